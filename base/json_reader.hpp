@@ -1,0 +1,25 @@
+// Reads JSON as Azure's own files are written, with the place of every value.
+#pragma once
+
+#include "base/result.hpp"
+#include "base/source.hpp"
+#include "base/value.hpp"
+
+#include <cstddef>
+
+namespace iotsec {
+
+/// Which dialect is accepted. The default is what Azure Resource Manager takes in a template file.
+struct JsonDialect {
+    bool comments = true;          ///< `//` and `/* */`
+    bool trailing_commas = true;   ///< a comma before `]` or `}`
+    bool breaks_in_strings = true; ///< raw line breaks inside `"…"`
+    std::size_t max_depth = 256;   ///< nesting of lists and objects
+};
+
+/// The one value of `file`. A byte order mark is skipped. Errors: IOT0xxx with the place of the first
+/// mistake; also for nesting deeper than `max_depth` and for text behind the value. A whole number that fits
+/// 64 bits is an int, any other number a double. Strings are checked to be UTF-8.
+[[nodiscard]] Result<Value> read_json(const SourceFile& file, const JsonDialect& dialect = {});
+
+} // namespace iotsec

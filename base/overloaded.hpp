@@ -1,0 +1,11 @@
+// One visitor out of several lambdas, for `std::visit`.
+#pragma once
+
+namespace iotsec {
+
+template <typename... Cases>
+struct overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+} // namespace iotsec

@@ -1,0 +1,96 @@
+// The house keeps its layers and its sizes: a folder includes only what stands below it, and files stay
+// readable.
+#include "tests/support/golden.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path root = iotsec::test::source_dir();
+
+/// What each folder may include, besides itself.
+const std::map<std::string, std::set<std::string>> allowed{
+    {"base", {}},
+    {"grammar", {"base"}},
+    {"azure", {"base", "grammar"}},
+    {"compiler", {"base", "grammar"}},
+    {"emitters", {"base", "compiler"}},
+    {"verifier", {"base", "azure", "compiler", "emitters"}},
+    {"stdlib", {"base", "compiler"}},
+    {"cli", {"base", "grammar", "azure", "compiler", "emitters", "verifier", "stdlib"}},
+};
+
+std::vector<fs::path> sources(const std::string& folder) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator{root / folder}) {
+        const auto extension = entry.path().extension();
+        if (extension == ".cpp" || extension == ".hpp") files.push_back(entry.path());
+    }
+    return files;
+}
+
+bool is_test(const fs::path& file) {
+    return file.stem().string().ends_with("_test");
+}
+
+std::vector<std::string> lines(const fs::path& file) {
+    std::ifstream in{file};
+    std::vector<std::string> result;
+    for (std::string line; std::getline(in, line);)
+        result.push_back(line);
+    return result;
+}
+
+/// `base/text.hpp` out of `#include "base/text.hpp"`; empty for any other line.
+std::string included_file(const std::string& line) {
+    constexpr std::string_view directive = "#include \"";
+    if (!line.starts_with(directive)) return {};
+    return line.substr(directive.size(), line.rfind('"') - directive.size());
+}
+
+} // namespace
+
+TEST_CASE("a folder includes only what stands below it") {
+    for (const auto& [folder, below] : allowed) {
+        for (const auto& file : sources(folder)) {
+            if (is_test(file)) continue;
+            for (const auto& line : lines(file)) {
+                const std::string included = included_file(line);
+                if (included.empty()) continue;
+                const std::string from = included.substr(0, included.find('/'));
+                CHECK_MESSAGE((from == folder || below.contains(from)), fs::relative(file, root).string()
+                                                                            << " includes " << included);
+            }
+        }
+    }
+}
+
+TEST_CASE("only grammar includes Boost") {
+    for (const auto& [folder, below] : allowed) {
+        if (folder == "grammar") continue;
+        for (const auto& file : sources(folder)) {
+            const auto text = lines(file);
+            const bool uses_boost = std::ranges::any_of(
+                text, [](const auto& line) { return line.starts_with("#include <boost/"); });
+            CHECK_MESSAGE(!uses_boost, fs::relative(file, root).string() << " includes Boost");
+        }
+    }
+}
+
+TEST_CASE("files stay under 500 lines") {
+    for (const auto& [folder, below] : allowed) {
+        for (const auto& file : sources(folder)) {
+            CHECK_MESSAGE(lines(file).size() <= 500, fs::relative(file, root).string() << " is too long");
+        }
+    }
+}
