@@ -32,6 +32,7 @@ const std::map<std::string, std::set<std::string>> allowed{
 
 std::vector<fs::path> sources(const std::string& folder) {
     std::vector<fs::path> files;
+    if (!fs::exists(root / folder)) return files;
     for (const auto& entry : fs::recursive_directory_iterator{root / folder}) {
         const auto extension = entry.path().extension();
         if (extension == ".cpp" || extension == ".hpp") files.push_back(entry.path());
