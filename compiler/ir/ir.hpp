@@ -146,7 +146,8 @@ enum class LiteralType {
     Location,
     Null,
     List,
-    Object
+    Object,
+    Number ///< with a fraction, or negative: only in resource bodies
 };
 /// Durations are in seconds, instants ISO 8601 text, percents text without the sign, everything else as in
 /// JSON.
@@ -220,6 +221,8 @@ struct Property {
     std::vector<std::string> values, order;
     bool open = true;
     std::string since;
+    bool always_returned = false; ///< read-only and always there in the stored view
+    std::string request_from;     ///< how a request tells it (`{name}.azure-devices.net`); empty: not at all
 };
 
 enum class ParamType {
@@ -277,10 +280,10 @@ struct Set {
     ExprId value;
 };
 struct Deploy {
-    std::string name, type;
+    std::string name, type; ///< `name` is what the remedy calls the resource
     RelatedBy relation{};
     std::string root;
-    ExprId body;
+    ExprId body; ///< an `ObjectOf` as Azure's API takes it, inner `properties` and all
     std::string api_version;
 };
 struct Remedy {

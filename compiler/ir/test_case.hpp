@@ -12,13 +12,17 @@
 
 namespace iotsec::ir {
 
-/// One `given`: a resource in catalogue form. Unknown values are `Unknown` in the body.
+/// One `given`: a resource. Unknown values are `Unknown` in the body, also where a text was made of one.
 struct GivenResource {
     std::string name; ///< what the test calls it
     std::string type;
     std::optional<RelatedBy> relation; ///< none: in the subject's resource group
     std::string of;                    ///< the given that an `of` names
-    Value body;                        ///< catalogue form; texts may refer to other givens and are resolved
+    Value body; ///< as Azure's API writes it, inner `properties` and all; references to other givens resolved
+    Value full_name; ///< `hub/cert` of a child; a text, or unknown
+    Value id;        ///< the resource id that references to it got; a text, or unknown
+    std::string subscription, resource_group; ///< where it stands (reference, section 18)
+    std::string api_version;                  ///< stated by the body, else the newest stable one
     Span span;
 };
 
