@@ -13,13 +13,23 @@ namespace iotsec {
 struct JsonDialect {
     bool comments = true;          ///< `//` and `/* */`
     bool trailing_commas = true;   ///< a comma before `]` or `}`
-    bool breaks_in_strings = true; ///< raw line breaks inside `"…"`
-    std::size_t max_depth = 256;   ///< nesting of lists and objects
+    bool breaks_in_strings = true; ///< raw line breaks and tabs inside `"…"`
+    bool single_quotes = true;     ///< `'…'` beside `"…"`
+    bool bare_names = true;        ///< member names without quotes
+    std::size_t max_depth = 256;   ///< nesting of lists and objects; never more than 1000
 };
 
-/// The one value of `file`. A byte order mark is skipped. Errors: IOT0xxx with the place of the first
+/// JSON as RFC 8259 has it.
+inline constexpr JsonDialect strict_json{.comments = false,
+                                         .trailing_commas = false,
+                                         .breaks_in_strings = false,
+                                         .single_quotes = false,
+                                         .bare_names = false};
+
+/// The one value of `file`. A byte order mark is skipped. Errors: IOT01xx with the place of the first
 /// mistake; also for nesting deeper than `max_depth` and for text behind the value. A whole number that fits
-/// 64 bits is an int, any other number a double. Strings are checked to be UTF-8.
+/// 64 bits is an int, any other number a double. Strings are checked to be UTF-8. The span of a text includes
+/// its quotes.
 [[nodiscard]] Result<Value> read_json(const SourceFile& file, const JsonDialect& dialect = {});
 
 } // namespace iotsec
