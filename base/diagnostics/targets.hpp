@@ -1,9 +1,10 @@
-// IOT5xxx: what a target cannot carry.
+// IOT5xxx: what a target cannot carry, and rule files.
 #pragma once
 
 #include "base/diagnostic.hpp"
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace iotsec::diag {
@@ -11,6 +12,20 @@ namespace iotsec::diag {
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> not_carried{
     "IOT5001", Severity::Warning, "{} is not carried by target `{}`: {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 1> targets_kinds{&not_carried.info};
+// IOT51xx: rule files, the IR as JSON.
+inline constexpr DiagnosticKind<std::string_view, std::string_view> unexpected_in_rules{
+    "IOT5101", Severity::Error, "expected {} in the rules, found {}"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view> missing_in_rules{
+    "IOT5102", Severity::Error, "expected a member `{}` in {} of the rules"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view> unknown_in_rules{
+    "IOT5103", Severity::Error, "unknown member `{}` in {} of the rules"};
+inline constexpr DiagnosticKind<std::int64_t, int> rules_version{
+    "IOT5104", Severity::Error, "the rules have format version {}, expected {}"};
+inline constexpr DiagnosticKind<std::string_view> broken_rules{"IOT5105", Severity::Error,
+                                                               "the rules do not hold together: {}"};
+
+inline constexpr std::array<const DiagnosticInfo*, 6> targets_kinds{
+    &not_carried.info,      &unexpected_in_rules.info, &missing_in_rules.info,
+    &unknown_in_rules.info, &rules_version.info,       &broken_rules.info};
 
 } // namespace iotsec::diag
