@@ -1,0 +1,108 @@
+#include "emitters/deployment/policies.hpp"
+
+#include "emitters/arm/print.hpp"
+#include "emitters/bicep/print.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace iotsec::emitters::deployment {
+
+using json = nlohmann::ordered_json;
+
+namespace {
+
+// The oldest stable version that sovereign clouds have, with everything written here.
+constexpr std::string_view policy_api_version = "2023-04-01";
+
+/// Symbols of one template, each once.
+class Symbols {
+  public:
+    std::string take(std::string_view name) {
+        const std::string wanted = symbol_of(name);
+        std::string symbol = wanted;
+        for (int n = 2; !taken_.insert(symbol).second; ++n)
+            symbol = wanted + std::to_string(n);
+        return symbol;
+    }
+
+  private:
+    std::set<std::string> taken_;
+};
+
+Resource policy_resource(std::string symbol, std::string_view type, std::string_view name, Expr properties) {
+    Resource result;
+    result.symbol = std::move(symbol);
+    result.type = type;
+    result.api_version = policy_api_version;
+    result.name = text(name);
+    result.body.members.emplace_back("properties", std::move(properties));
+    return result;
+}
+
+Expr member(const azure_policy::Member& of, const azure_policy::Definition& definition,
+            const std::string& symbol) {
+    ObjectExpr result;
+    result.members.emplace_back("policyDefinitionReferenceId", text(definition.reference_id));
+    result.members.emplace_back("policyDefinitionId", Expr{IdOf{symbol}});
+    result.members.emplace_back("parameters", Expr{Constant{of.parameters}});
+    result.members.emplace_back("groupNames", constant(of.groups));
+    return {std::move(result)};
+}
+
+/// The initiative's properties with its members, which name the definitions of this template.
+Expr initiative_properties(const azure_policy::Initiative& initiative, const azure_policy::Model& model,
+                           const std::vector<std::string>& symbols) {
+    ObjectExpr result;
+    for (const auto& [name, value] : initiative.properties->items())
+        result.members.emplace_back(name, constant(value));
+    ListExpr members;
+    for (const azure_policy::Member& of : initiative.members) {
+        members.items.push_back(member(of, model.definitions[of.definition], symbols[of.definition]));
+    }
+    result.members.emplace_back("policyDefinitions", Expr{std::move(members)});
+    return {std::move(result)};
+}
+
+std::string place(const azure_policy::Options& options) {
+    return options.management_group.empty() ? "subscription" : "management group";
+}
+
+} // namespace
+
+Template policies(const azure_policy::Model& model, const azure_policy::Options& options) {
+    Template result;
+    result.scope = options.management_group.empty() ? Scope::Subscription : Scope::ManagementGroup;
+    result.header = {"Built by iotsec. Do not edit: change the source and build again.",
+                     "Creates policy definitions and initiatives in the " + place(options) +
+                         " of the deployment."};
+    result.name = "Azure Policy for IoT";
+    result.description = "Policy definitions and initiatives" +
+                         (options.project.empty() ? std::string{} : " of " + options.project) + ".";
+    Symbols taken;
+    std::vector<std::string> symbols;
+    for (const azure_policy::Definition& definition : model.definitions) {
+        symbols.push_back(taken.take(definition.reference_id));
+        result.resources.push_back(policy_resource(symbols.back(),
+                                                   "Microsoft.Authorization/policyDefinitions",
+                                                   definition.name, {Constant{definition.properties}}));
+    }
+    for (const azure_policy::Initiative& initiative : model.initiatives) {
+        result.resources.push_back(
+            policy_resource(taken.take(initiative.symbol), "Microsoft.Authorization/policySetDefinitions",
+                            initiative.name, initiative_properties(initiative, model, symbols)));
+    }
+    return result;
+}
+
+OutputFiles emit_policies(const azure_policy::Model& model, const azure_policy::Options& options) {
+    if (model.definitions.empty()) return {};
+    const Template from = policies(model, options);
+    return {{"main.bicep", bicep::print(from)},
+            {"main.bicepparam", bicep::print_params(from, "main.bicep")},
+            {"main.json", arm::print(from)}};
+}
+
+} // namespace iotsec::emitters::deployment
