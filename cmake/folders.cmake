@@ -1,7 +1,9 @@
 # A folder of the house: a library of its sources, and a test program of the `*_test.cpp` beside them.
 
 add_library(iotsec_warnings INTERFACE)
-target_compile_options(iotsec_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wpedantic -Werror)
+# Designated initialisers leave out what keeps its default: that is their point.
+target_compile_options(iotsec_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wpedantic -Werror
+                                                 -Wno-missing-field-initializers)
 target_include_directories(iotsec_warnings INTERFACE ${CMAKE_SOURCE_DIR})
 
 add_library(doctest_main OBJECT ${CMAKE_SOURCE_DIR}/tests/support/doctest_main.cpp)

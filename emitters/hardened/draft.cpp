@@ -1,0 +1,140 @@
+#include "emitters/hardened/draft.hpp"
+
+#include "base/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+namespace iotsec::emitters::hardened {
+
+using namespace deployment;
+
+namespace {
+
+Expr* member(ObjectExpr& object, std::string_view name) {
+    const auto found =
+        std::ranges::find(object.members, name, [](const auto& m) { return std::string_view{m.first}; });
+    return found == object.members.end() ? nullptr : &found->second;
+}
+
+/// The value at a dotted path below `object`; null where a part of the way is missing.
+Expr* descend(ObjectExpr& object, std::string_view path) {
+    Expr* at = nullptr;
+    ObjectExpr* within = &object;
+    for (const std::string_view segment : split(path, '.')) {
+        if (within == nullptr) return nullptr;
+        at = member(*within, segment);
+        if (at == nullptr) return nullptr;
+        within = std::get_if<ObjectExpr>(&at->kind);
+    }
+    return at;
+}
+
+Expr& make(ObjectExpr& object, std::string_view path) {
+    const std::size_t dot = path.find('.');
+    const std::string_view name = path.substr(0, dot);
+    Expr* at = member(object, name);
+    if (at == nullptr) at = &object.members.emplace_back(std::string{name}, Expr{ObjectExpr{}}).second;
+    if (dot == std::string_view::npos) return *at;
+    if (!std::holds_alternative<ObjectExpr>(at->kind)) at->kind = ObjectExpr{};
+    return make(std::get<ObjectExpr>(at->kind), path.substr(dot + 1));
+}
+
+/// The object that `cursor` stands on; null for an item that is no object.
+ObjectExpr* object_at(Draft& draft, const Cursor& cursor) {
+    ObjectExpr* object = &draft.content.resources[cursor.resource].body;
+    for (const ItemStep& step : cursor.items) {
+        Expr* list = object == nullptr ? nullptr : descend(*object, step.list);
+        auto* items = list == nullptr ? nullptr : std::get_if<ListExpr>(&list->kind);
+        if (items == nullptr || step.index >= items->items.size()) return nullptr;
+        object = std::get_if<ObjectExpr>(&items->items[step.index].kind);
+    }
+    return object;
+}
+
+/// The item that the last step of `cursor` stands on.
+Expr* item_at(Draft& draft, const Cursor& cursor) {
+    Cursor owner = cursor;
+    owner.items.pop_back();
+    ObjectExpr* object = object_at(draft, owner);
+    Expr* list = object == nullptr ? nullptr : descend(*object, cursor.items.back().list);
+    auto* items = list == nullptr ? nullptr : std::get_if<ListExpr>(&list->kind);
+    if (items == nullptr || cursor.items.back().index >= items->items.size()) return nullptr;
+    return &items->items[cursor.items.back().index];
+}
+
+} // namespace
+
+std::string below(const Cursor& cursor, std::string_view json) {
+    if (json.size() <= cursor.json_prefix.size()) return {};
+    return std::string{json.substr(cursor.json_prefix.size())};
+}
+
+const Expr* find(const Draft& draft, const Cursor& cursor, std::string_view path) {
+    auto& mutable_draft = const_cast<Draft&>(draft); // the walk is the same; nothing is changed here
+    if (path.empty()) return cursor.items.empty() ? nullptr : item_at(mutable_draft, cursor);
+    ObjectExpr* object = object_at(mutable_draft, cursor);
+    return object == nullptr ? nullptr : descend(*object, path);
+}
+
+void put(Draft& draft, const Cursor& cursor, std::string_view path, Expr value) {
+    if (path.empty()) {
+        if (Expr* at = item_at(draft, cursor)) *at = std::move(value);
+        return;
+    }
+    if (ObjectExpr* object = object_at(draft, cursor)) make(*object, path) = std::move(value);
+}
+
+std::optional<std::size_t> item_count(const Draft& draft, const Cursor& cursor, std::string_view path) {
+    const Expr* list = find(draft, cursor, path);
+    if (list == nullptr) return 0;
+    if (const auto* items = std::get_if<ListExpr>(&list->kind)) return items->items.size();
+    const auto* constant = as_constant(*list);
+    return constant != nullptr && constant->is_array() ? std::optional{constant->size()} : std::nullopt;
+}
+
+Cursor item(Draft& draft, const Cursor& cursor, std::string_view json, std::size_t index) {
+    const std::string path = below(cursor, json);
+    if (find(draft, cursor, path) == nullptr) put(draft, cursor, path, Expr{ListExpr{}});
+    Cursor result = cursor;
+    result.items.push_back({path, index});
+    result.json_prefix = std::string{json} + "[*].";
+    ObjectExpr* object = object_at(draft, cursor);
+    auto* items = std::get_if<ListExpr>(&descend(*object, path)->kind);
+    if (items != nullptr && items->items.size() == index) items->items.push_back(Expr{ObjectExpr{}});
+    return result;
+}
+
+std::string parameter(Draft& draft, Parameter wanted) {
+    const auto same = [&](const Parameter& other) {
+        return other.type == wanted.type && other.description == wanted.description;
+    };
+    const std::string stem = wanted.name;
+    for (int n = 2;; ++n) {
+        const auto found = std::ranges::find(draft.content.params, wanted.name, &Parameter::name);
+        if (found == draft.content.params.end()) {
+            draft.content.params.push_back(wanted);
+            return wanted.name;
+        }
+        if (same(*found)) return wanted.name;
+        wanted.name = stem + std::to_string(n);
+    }
+}
+
+std::string new_symbol(const Draft& draft, const std::string& wanted) {
+    const auto is_taken = [&](const std::string& symbol) {
+        return std::ranges::find(draft.content.resources, symbol, &Resource::symbol) !=
+                   draft.content.resources.end() ||
+               std::ranges::find(draft.content.params, symbol, &Parameter::name) !=
+                   draft.content.params.end();
+    };
+    std::string symbol = wanted;
+    for (int n = 2; is_taken(symbol); ++n)
+        symbol = wanted + std::to_string(n);
+    return symbol;
+}
+
+} // namespace iotsec::emitters::hardened

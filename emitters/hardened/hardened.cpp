@@ -1,0 +1,275 @@
+#include "emitters/hardened/hardened.hpp"
+
+#include "base/text.hpp"
+#include "emitters/arm/print.hpp"
+#include "emitters/bicep/print.hpp"
+#include "emitters/hardened/solver.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace iotsec::emitters::hardened {
+
+using namespace deployment;
+
+namespace {
+
+constexpr std::string_view target = "hardened";
+// A snippet that needs more resources than this is no snippet.
+constexpr std::size_t most_resources = 32;
+
+/// `IotHubs` gives `iot-hubs`.
+std::string kebab(std::string_view name) {
+    std::string result;
+    for (const char c : name) {
+        const bool is_upper = c >= 'A' && c <= 'Z';
+        if (is_upper && !result.empty()) result += '-';
+        result += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
+std::string last_part(std::string_view type) {
+    return std::string{type.substr(type.rfind('/') + 1)};
+}
+
+class SnippetBuilder {
+  public:
+    SnippetBuilder(const ir::Program& program, const ir::Baseline& baseline, const catalog::Catalog& catalog)
+        : program_{program}, baseline_{baseline}, catalog_{catalog}, solver_{program, baseline, catalog} {}
+
+    /// The snippet of `type`, or none where no request creates such a resource.
+    Snippet build(const catalog::ResourceType& type) {
+        Snippet result{.type = type.name, .file_stem = kebab(last_part(type.name))};
+        draft_ = {};
+        add_subject(type);
+        for (std::size_t i = 0; i < draft_.content.resources.size() && i < most_resources; ++i)
+            solve(i);
+        for (std::size_t i = 0; i < draft_.content.resources.size(); ++i)
+            solver_.complete(draft_, i);
+        choose_versions();
+        result.coverage = coverage(type);
+        result.content = std::move(draft_.content);
+        return result;
+    }
+
+  private:
+    using Requirements = std::vector<const ir::Requirement*>;
+
+    /// The requirements of the baseline for `type`: those without `when` first, since they decide whether
+    /// others apply.
+    [[nodiscard]] Requirements requirements(std::string_view type) const {
+        Requirements result;
+        for (const ir::BaselineEntry& entry : baseline_.entries) {
+            const ir::Requirement& requirement = program_.requirements[entry.requirement];
+            if (equal_ignoring_case(requirement.type, type) && !requirement.all)
+                result.push_back(&requirement);
+        }
+        std::ranges::stable_partition(result, [](const auto* r) { return !r->when; });
+        return result;
+    }
+
+    void add_subject(const catalog::ResourceType& type) {
+        const std::string symbol = requirements(type.name).front()->binder;
+        if (type.type_class == catalog::TypeClass::Child) add_parent(type);
+        const std::size_t subject = solver_.add_resource(draft_, type.name, symbol);
+        if (type.type_class == catalog::TypeClass::Child) {
+            draft_.content.resources[subject].parent = draft_.content.resources[subject - 1].symbol;
+        }
+    }
+
+    void add_parent(const catalog::ResourceType& type) {
+        const catalog::ResourceType* parent = catalog_.type(type.parent);
+        if (parent == nullptr) return;
+        if (parent->type_class == catalog::TypeClass::Child) add_parent(*parent);
+        Resource existing;
+        existing.symbol = new_symbol(draft_, "parent");
+        existing.type = parent->name;
+        existing.api_version = parent->newest_api_version();
+        existing.existing = true;
+        existing.name = {ParamRef{
+            parameter(draft_, {.name = existing.symbol + "Name",
+                               .description = "Name of the " + parent->name + " that it belongs to."})}};
+        draft_.content.resources.push_back(std::move(existing));
+        draft_.may_grow.push_back(false);
+    }
+
+    void solve(std::size_t resource) {
+        if (!draft_.may_grow[resource]) return;
+        for (const ir::Requirement* requirement : requirements(draft_.content.resources[resource].type)) {
+            const Bindings bindings{{requirement->binder, Cursor{.resource = resource}}};
+            if (requirement->when && solver_.holds(*requirement->when, draft_, bindings) == Truth::No)
+                continue;
+            for (const ir::Check& check : requirement->checks) {
+                solver_.satisfy(check.condition, true, draft_, bindings, *requirement);
+            }
+        }
+    }
+
+    [[nodiscard]] Truth satisfied(const ir::Requirement& requirement, std::size_t resource) const {
+        const Bindings bindings{{requirement.binder, Cursor{.resource = resource}}};
+        Truth result = Truth::Yes;
+        for (const ir::Check& check : requirement.checks) {
+            result = std::min(result, solver_.holds(check.condition, draft_, bindings));
+        }
+        const Truth applies =
+            requirement.when ? solver_.holds(*requirement.when, draft_, bindings) : Truth::Yes;
+        return std::max(result, negation(applies));
+    }
+
+    [[nodiscard]] std::vector<Coverage> coverage(const catalog::ResourceType& type) const {
+        const auto& resources = draft_.content.resources;
+        const auto subject = std::ranges::find(resources, type.name, &Resource::type) - resources.begin();
+        std::vector<Coverage> result;
+        for (const ir::Requirement* requirement : requirements(type.name)) {
+            Coverage entry{.requirement = requirement->meta.id, .target = std::string{target}};
+            const Truth truth = requirement->attest
+                                    ? Truth::Maybe
+                                    : satisfied(*requirement, static_cast<std::size_t>(subject));
+            entry.carriage = truth == Truth::Yes ? Carriage::Carried : Carriage::No;
+            if (requirement->attest) {
+                entry.reasons.push_back({requirement->span, "attested: no property of a resource shows it"});
+            } else if (truth != Truth::Yes) {
+                entry.reasons.push_back(
+                    {requirement->span, "no value that a request can carry satisfies it"});
+            }
+            result.push_back(std::move(entry));
+        }
+        std::ranges::sort(result, {}, &Coverage::requirement);
+        return result;
+    }
+
+    void choose_versions();
+
+    const ir::Program& program_;
+    const ir::Baseline& baseline_;
+    const catalog::Catalog& catalog_;
+    Solver solver_;
+    Draft draft_;
+};
+
+/// The properties of `type` that `value` writes, with everything below them.
+void written_properties(const catalog::ResourceType& type, const std::vector<catalog::PropertyId>& members,
+                        const ObjectExpr& body, std::string_view prefix,
+                        std::vector<const catalog::Property*>& found);
+
+const Expr* at_path(const ObjectExpr& object, std::string_view path) {
+    const std::size_t dot = path.find('.');
+    for (const auto& [name, value] : object.members) {
+        if (name != path.substr(0, dot)) continue;
+        if (dot == std::string_view::npos) return &value;
+        const auto* inner = std::get_if<ObjectExpr>(&value.kind);
+        return inner == nullptr ? nullptr : at_path(*inner, path.substr(dot + 1));
+    }
+    return nullptr;
+}
+
+void written_below(const catalog::ResourceType& type, const catalog::Property& property,
+                   const ObjectExpr& owner, std::string_view prefix,
+                   std::vector<const catalog::Property*>& found) {
+    const Expr* value = at_path(owner, std::string_view{property.json}.substr(prefix.size()));
+    if (value == nullptr) return;
+    found.push_back(&property);
+    if (const auto* list = std::get_if<ListExpr>(&value->kind)) {
+        for (const Expr& item : list->items) {
+            const auto* object = std::get_if<ObjectExpr>(&item.kind);
+            if (object != nullptr)
+                written_properties(type, property.children, *object, property.json + "[*].", found);
+        }
+    } else {
+        written_properties(type, property.children, owner, prefix, found);
+    }
+}
+
+void written_properties(const catalog::ResourceType& type, const std::vector<catalog::PropertyId>& members,
+                        const ObjectExpr& body, std::string_view prefix,
+                        std::vector<const catalog::Property*>& found) {
+    for (const catalog::PropertyId id : members)
+        written_below(type, type[id], body, prefix, found);
+}
+
+/// The oldest stable version that has every property in use; where none has, the oldest preview; else the
+/// newest.
+std::string oldest_version(const catalog::ResourceType& type,
+                           const std::vector<const catalog::Property*>& used) {
+    const auto& versions = type.api_versions;
+    const auto index = [&](const std::string& version) {
+        return std::ranges::find(versions, version) - versions.begin();
+    };
+    const auto has_all = [&](const std::string& version) {
+        return std::ranges::all_of(used, [&](const catalog::Property* property) {
+            const bool begun = property->since.empty() || index(property->since) <= index(version);
+            const bool ended = !property->until.empty() && index(property->until) < index(version);
+            return begun && !ended;
+        });
+    };
+    const auto is_stable = [](const std::string& version) { return !version.ends_with("preview"); };
+    const auto stable =
+        std::ranges::find_if(versions, [&](const auto& v) { return is_stable(v) && has_all(v); });
+    if (stable != versions.end()) return *stable;
+    const auto preview = std::ranges::find_if(versions, has_all);
+    return preview != versions.end() ? *preview : type.newest_api_version();
+}
+
+void SnippetBuilder::choose_versions() {
+    for (Resource& resource : draft_.content.resources) {
+        const catalog::ResourceType* type = catalog_.type(resource.type);
+        if (type == nullptr || !resource.api_version.empty()) continue;
+        std::vector<const catalog::Property*> used;
+        written_properties(*type, type->roots, resource.body, "", used);
+        resource.api_version = oldest_version(*type, used);
+    }
+}
+
+void describe(Snippet& snippet, const ir::Baseline& baseline, const Options& options) {
+    Template& content = snippet.content;
+    const std::string of_project = options.project.empty() ? std::string{} : " for " + options.project;
+    content.header = {
+        "Built by iotsec" + of_project + ". Do not edit: change the requirements and build again.",
+        "For new resources only: deployed over an existing one it replaces all of its properties."};
+    content.name = "Hardened " + last_part(snippet.type);
+    content.description =
+        "A new " + snippet.type + " that satisfies " + baseline.name + " " + baseline.version + ".";
+}
+
+bool can_be_created(const catalog::ResourceType* type) {
+    return type != nullptr && (type->type_class == catalog::TypeClass::Resource ||
+                               type->type_class == catalog::TypeClass::Child);
+}
+
+} // namespace
+
+std::vector<Snippet> snippets(const ir::Program& program, const ir::Baseline& baseline,
+                              const catalog::Catalog& catalog, const Options& options) {
+    std::set<std::string> types;
+    for (const ir::BaselineEntry& entry : baseline.entries) {
+        const ir::Requirement& requirement = program.requirements[entry.requirement];
+        const catalog::ResourceType* type = catalog.type(requirement.type);
+        if (can_be_created(type) && !requirement.all) types.insert(type->name);
+    }
+    std::vector<Snippet> result;
+    SnippetBuilder builder{program, baseline, catalog};
+    for (const std::string& type : types) {
+        result.push_back(builder.build(*catalog.type(type)));
+        describe(result.back(), baseline, options);
+    }
+    return result;
+}
+
+Emitted emit(const ir::Program& program, const catalog::Catalog& catalog, const Options& options) {
+    Emitted result;
+    for (const ir::Baseline& baseline : program.baselines) {
+        const std::string folder = program.baselines.size() > 1 ? baseline.name + "/" : std::string{};
+        for (const Snippet& snippet : snippets(program, baseline, catalog, options)) {
+            const std::string stem = folder + snippet.file_stem;
+            result.files.push_back({stem + ".bicep", bicep::print(snippet.content)});
+            result.files.push_back(
+                {stem + ".bicepparam", bicep::print_params(snippet.content, snippet.file_stem + ".bicep")});
+            result.files.push_back({stem + ".json", arm::print(snippet.content)});
+            result.coverage.insert(result.coverage.end(), snippet.coverage.begin(), snippet.coverage.end());
+        }
+    }
+    return result;
+}
+
+} // namespace iotsec::emitters::hardened
