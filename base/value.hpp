@@ -35,7 +35,7 @@ class Value {
     Data data;
 
     Value() = default;
-    explicit Value(Data value, Span where = {}) : span{where}, data{std::move(value)} {}
+    explicit Value(Data value, Span where = {});
 
     [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(data); }
     [[nodiscard]] const bool* as_bool() const { return std::get_if<bool>(&data); }
@@ -61,6 +61,8 @@ struct Member {
     Span name_span;
     Value value;
 };
+
+inline Value::Value(Data value, Span where) : span{where}, data{std::move(value)} {}
 
 /// Why a value cannot be known from the evidence.
 enum class Cause {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/diagnostics/evidence.hpp"
+#include "base/diagnostics/files.hpp"
 #include "base/diagnostics/internal.hpp"
 #include "base/diagnostics/names.hpp"
 #include "base/diagnostics/project.hpp"
@@ -24,7 +25,7 @@ constexpr auto concatenated(const std::array<const DiagnosticInfo*, Sizes>&... l
     return all;
 }
 
-inline constexpr auto all = concatenated(project_kinds, syntax_kinds, names_kinds, types_kinds,
+inline constexpr auto all = concatenated(file_kinds, project_kinds, syntax_kinds, names_kinds, types_kinds,
                                          requirements_kinds, targets_kinds, evidence_kinds, internal_kinds);
 
 constexpr bool codes_ascend() {

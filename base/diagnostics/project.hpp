@@ -1,4 +1,4 @@
-// IOT0xxx: files, JSON and YAML, the project.
+// IOT01xx: JSON.
 #pragma once
 
 #include "base/diagnostic.hpp"
@@ -9,8 +9,6 @@
 
 namespace iotsec::diag {
 
-inline constexpr DiagnosticKind<std::string_view, std::string_view> cannot_read_file{
-    "IOT0001", Severity::Error, "cannot read `{}`: {}"};
 inline constexpr DiagnosticKind<std::string_view, std::string_view> expected_json{"IOT0101", Severity::Error,
                                                                                   "expected {}, found {}"};
 
@@ -34,12 +32,10 @@ inline constexpr DiagnosticKind<std::string_view> json_text_behind{
 inline constexpr DiagnosticKind<std::string_view> json_extension{
     "IOT0111", Severity::Error, "this file must be plain JSON, which has no {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 12> project_kinds{
-    &cannot_read_file.info,       &expected_json.info,
-    &json_text_without_end.info,  &json_comment_without_end.info,
-    &json_bad_escape.info,        &json_lone_surrogate.info,
-    &json_control_character.info, &json_bad_number.info,
-    &json_too_deep.info,          &json_not_utf8.info,
-    &json_text_behind.info,       &json_extension.info};
+inline constexpr std::array<const DiagnosticInfo*, 11> project_kinds{
+    &expected_json.info,    &json_text_without_end.info, &json_comment_without_end.info,
+    &json_bad_escape.info,  &json_lone_surrogate.info,   &json_control_character.info,
+    &json_bad_number.info,  &json_too_deep.info,         &json_not_utf8.info,
+    &json_text_behind.info, &json_extension.info};
 
 } // namespace iotsec::diag

@@ -91,8 +91,8 @@ struct ResourceType {
     [[nodiscard]] const Property& operator[](PropertyId id) const { return properties[id.index]; }
     /// The child of `below` (of the resource itself where empty) that is called `wanted`, letter case
     /// ignored.
-    [[nodiscard]] std::optional<PropertyId> child(std::optional<PropertyId> parent,
-                                                  std::string_view name) const;
+    [[nodiscard]] std::optional<PropertyId> child(std::optional<PropertyId> below,
+                                                  std::string_view wanted) const;
     /// The property at a path in catalogue form, with or without `[*]`.
     [[nodiscard]] std::optional<PropertyId> at(std::string_view path) const;
     /// The newest api-version that is no preview; else the newest. Empty where the type has none.

@@ -1,0 +1,63 @@
+// The project file, iotsec.yaml: what belongs to a project, and what differs between its environments.
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "base/source.hpp"
+#include "base/value.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iotsec::cli {
+
+/// A value given to a parameter, with the place where it is given.
+struct ParameterValue {
+    std::string name;
+    Value value;
+    Span span;
+};
+
+/// One environment: `prod`, `dev`.
+struct Environment {
+    std::string name;
+    std::map<std::string, std::string> management_groups; ///< as in the sources: as in this environment
+    std::vector<ParameterValue> parameters;
+};
+
+/// A target and the folder that its files go to.
+struct TargetOutput {
+    std::string target;
+    std::string folder; ///< from the folder of the project
+};
+
+struct Project {
+    std::string folder; ///< where iotsec.yaml is; paths in it start here
+    std::string name;
+    std::vector<std::string> sources{"."};
+    bool library = true;
+    std::string management_group; ///< of the definitions; empty: the subscription of the deployment
+    bool readable_names = false;
+    bool merged_remedies = false;
+    bool closed_evidence = false;
+    std::vector<std::string> complete_types;
+    std::vector<ParameterValue> parameters;
+    std::vector<Environment> environments;
+    std::vector<TargetOutput> targets;
+
+    /// The values of the parameters: those of the project, then those of `environment` over them.
+    [[nodiscard]] std::vector<ParameterValue> values_in(std::string_view environment) const;
+};
+
+/// The targets that can be built, by name.
+[[nodiscard]] std::vector<std::string_view> target_names();
+
+/// Reads a project file; mistakes are reported with their places, and what is right is kept.
+[[nodiscard]] Project read_project(const SourceFile& file, std::string folder, DiagnosticSink& sink);
+
+/// The folder of the iotsec.yaml that covers `folder`: its own or that of a folder above.
+[[nodiscard]] std::optional<std::string> find_project(const std::string& folder);
+
+} // namespace iotsec::cli
