@@ -129,7 +129,9 @@ Truth Solver::holds(ir::ExprId condition, const Draft& draft, const Bindings& bi
                 return truth(std::holds_alternative<Expr>(known));
             },
             [&](const ir::Count& count) { return holds_count(count, draft, bindings); },
-            [](const auto&) { return Truth::Maybe; }, // shares, fleets, and what is no condition
+            [](const ir::Share&) { return Truth::Maybe; }, // fleets are not deployed by templates
+            [](const ir::Distinct&) { return Truth::Maybe; },
+            [](const IsValue auto&) { return Truth::Maybe; },
         },
         program_[condition]);
 }

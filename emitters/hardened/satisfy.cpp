@@ -125,7 +125,10 @@ bool Solver::satisfy(ir::ExprId condition, bool wanted, Draft& draft, const Bind
             },
             [&](const ir::Present& present) { return satisfy_present(present, wanted, attempt); },
             [&](const ir::Count& count) { return satisfy_count(count, wanted, attempt); },
-            [](const auto&) { return false; },
+            [](const ir::Const&) { return false; },
+            [](const ir::Share&) { return false; },
+            [](const ir::Distinct&) { return false; },
+            [](const IsValue auto&) { return false; },
         },
         program_[condition]);
     if (reached && holds(condition, draft, bindings) == goal) return true;

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace iotsec::emitters::hardened {
@@ -17,6 +18,16 @@ enum class Truth { No, Maybe, Yes };
 [[nodiscard]] constexpr Truth negation(Truth truth) {
     return truth == Truth::Maybe ? Truth::Maybe : truth == Truth::Yes ? Truth::No : Truth::Yes;
 }
+
+/// The nodes that stand for a value, and those that are true or false.
+template <typename Node>
+concept IsCondition = std::is_same_v<Node, ir::Const> || std::is_same_v<Node, ir::Not> ||
+    std::is_same_v<Node, ir::All> || std::is_same_v<Node, ir::Any> || std::is_same_v<Node, ir::Compare> ||
+    std::is_same_v<Node, ir::OneOf> || std::is_same_v<Node, ir::Match> || std::is_same_v<Node, ir::Inside> ||
+    std::is_same_v<Node, ir::Present> || std::is_same_v<Node, ir::Count> || std::is_same_v<Node, ir::Share> ||
+    std::is_same_v<Node, ir::Distinct>;
+template <typename Node>
+concept IsValue = !IsCondition<Node>;
 
 class Solver {
   public:

@@ -66,31 +66,36 @@ Parameter template_parameter(const ir::Parameter& param) {
 } // namespace
 
 Known Solver::value(ir::ExprId expr, const Draft& draft, const Bindings& bindings) const {
-    return std::visit(overloaded{
-                          [](const ir::Literal& literal) -> Known {
-                              if (literal.value.is_null()) return Absent{};
-                              return constant(to_json(literal.value));
-                          },
-                          [&](const ir::Param& param) { return param_value(param, nullptr); },
-                          [&](const ir::Path& path) { return path_value(path, draft, bindings); },
-                          [&](const ir::Coalesce& coalesce) {
-                              const Known first = value(coalesce.first, draft, bindings);
-                              return std::holds_alternative<Absent>(first)
-                                         ? value(coalesce.otherwise, draft, bindings)
-                                         : first;
-                          },
-                          [&](const ir::Text& text) -> Known {
-                              Concat result;
-                              for (const ir::ExprId id : text.parts) {
-                                  Known part = value(id, draft, bindings);
-                                  if (!std::holds_alternative<Expr>(part)) return part;
-                                  result.parts.push_back(std::get<Expr>(std::move(part)));
-                              }
-                              return Expr{std::move(result)};
-                          },
-                          [](const auto&) -> Known { return Undecided{}; },
-                      },
-                      program_[expr]);
+    return std::visit(
+        overloaded{
+            [](const ir::Literal& literal) -> Known {
+                if (literal.value.is_null()) return Absent{};
+                return constant(to_json(literal.value));
+            },
+            [&](const ir::Param& param) { return param_value(param, nullptr); },
+            [&](const ir::Path& path) { return path_value(path, draft, bindings); },
+            [&](const ir::Coalesce& coalesce) {
+                const Known first = value(coalesce.first, draft, bindings);
+                return std::holds_alternative<Absent>(first) ? value(coalesce.otherwise, draft, bindings)
+                                                             : first;
+            },
+            [&](const ir::Text& text) -> Known {
+                Concat result;
+                for (const ir::ExprId id : text.parts) {
+                    Known part = value(id, draft, bindings);
+                    if (!std::holds_alternative<Expr>(part)) return part;
+                    result.parts.push_back(std::get<Expr>(std::move(part)));
+                }
+                return Expr{std::move(result)};
+            },
+            [](const ir::Context&) -> Known { return Undecided{}; },
+            [](const ir::Shift&) -> Known { return Undecided{}; },
+            [](const ir::Call&) -> Known { return Undecided{}; },
+            [](const ir::ListOf&) -> Known { return Undecided{}; }, // bodies are `written`, not compared
+            [](const ir::ObjectOf&) -> Known { return Undecided{}; },
+            [](const IsCondition auto&) -> Known { return Undecided{}; },
+        },
+        program_[expr]);
 }
 
 Known Solver::param_value(const ir::Param& param, Draft* grow) const {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <unistd.h>
@@ -105,6 +106,30 @@ void check_with_bicep(const fs::path& bicep, const emitters::OutputFiles& files)
         if (!file.path.ends_with(".bicep")) continue;
         check_no_findings(file.path,
                           run(compiler + " lint " + shell_word((written.folder() / file.path).string())));
+    }
+}
+
+void check_snapshot(const fs::path& bicep, const emitters::OutputFiles& deployables,
+                    const emitters::OutputFiles& resources, const std::string& management_group) {
+    const WrittenFiles written{deployables};
+    const std::string place = management_group.empty()
+                                  ? "--subscription-id 00000000-0000-0000-0000-000000000001"
+                                  : "--management-group-id " + shell_word(management_group);
+    const ProcessResult done = run(shell_word(bicep.string()) + " snapshot " +
+                                   shell_word((written.folder() / "main.bicepparam").string()) + " " + place +
+                                   " --location westeurope --deployment-name iotsec");
+    REQUIRE_MESSAGE(done.exit_code == 0, done.output);
+    const json snapshot = json::parse(content(written.folder() / "main.snapshot.json"));
+    CHECK(snapshot.value("diagnostics", json::array()).empty());
+    std::map<std::string, json> predicted;
+    for (const json& resource : snapshot["predictedResources"])
+        predicted[resource["name"]] = resource["properties"];
+    CHECK(predicted.size() == resources.size());
+    for (const auto& file : resources) {
+        const json ours = json::parse(file.content);
+        const json& theirs = predicted[ours["name"]];
+        CHECK_MESSAGE(theirs == ours["properties"],
+                      file.path << ": " << json::diff(ours["properties"], theirs).dump(1));
     }
 }
 

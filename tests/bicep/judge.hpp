@@ -28,4 +28,10 @@ class WrittenFiles {
 /// `bicep`.
 void check_with_bicep(const std::filesystem::path& bicep, const emitters::OutputFiles& files);
 
+/// Checks that Microsoft's deployment engine, given `main.bicepparam` of `deployables`, predicts exactly the
+/// resources in `resources` (one JSON file each), at the management group `management_group` or, where empty,
+/// a subscription.
+void check_snapshot(const std::filesystem::path& bicep, const emitters::OutputFiles& deployables,
+                    const emitters::OutputFiles& resources, const std::string& management_group);
+
 } // namespace iotsec::test
