@@ -1,0 +1,51 @@
+// Counting: how many elements satisfy a condition, as an interval where something is unknown.
+#include "verifier/evaluate/evaluator.hpp"
+
+#include <optional>
+
+namespace iotsec::verifier {
+
+namespace {
+
+/// What holds in every possibility.
+template <typename Judge>
+Truth over_possibilities(const std::vector<Elements>& possibilities, Judge&& judge) {
+    std::optional<Truth> result;
+    for (const Elements& elements : possibilities) {
+        const Truth here = judge(elements);
+        result = result ? common(*result, here) : here;
+        if (result == Truth::Unknown) break;
+    }
+    return result.value_or(Truth::Unknown);
+}
+
+} // namespace
+
+Truth Evaluator::count(ir::ExprId id, const ir::Count& node) {
+    const Operand bound = operand(node.bound);
+    return over_possibilities(elements(id, node.over), [&](const Elements& elements) {
+        return over_cases(bound, [&](const Case& c) {
+            const auto number = c.kind == Case::Kind::Value ? whole_number(*c.value) : std::nullopt;
+            return number ? count(id, node, elements, *number) : Truth::Unknown;
+        });
+    });
+}
+
+Truth Evaluator::count(ir::ExprId id, const ir::Count& node, const Elements& elements, std::int64_t bound) {
+    const auto size = static_cast<std::int64_t>(elements.size());
+    Interval number{0, elements.is_open ? Interval::infinity : size};
+    if (!node.where && elements.membership.empty())
+        number.low = size;
+    else {
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            const Truth holds = holds_for(id, node.where, elements, i);
+            if (holds == Truth::True) ++number.low;
+            if (holds == Truth::False && !elements.is_open) --number.high;
+            const Truth decided = verifier::compare(number, node.op, bound);
+            if (decided != Truth::Unknown) return decided;
+        }
+    }
+    return verifier::compare(number, node.op, bound);
+}
+
+} // namespace iotsec::verifier

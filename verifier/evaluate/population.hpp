@@ -1,0 +1,68 @@
+// The resources of the evidence, found by type and by how they relate to each other.
+#pragma once
+
+#include "compiler/ir/ir.hpp"
+#include "verifier/evaluate/truth.hpp"
+#include "verifier/evidence.hpp"
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iotsec::verifier {
+
+/// An index over evidence. Keeps references to the evidence and the program.
+class Population {
+  public:
+    Population(const Evidence& evidence, const ir::Program& program);
+
+    [[nodiscard]] const Evidence& evidence() const { return evidence_; }
+    [[nodiscard]] const Resource& operator[](std::size_t index) const { return evidence_.resources[index]; }
+    [[nodiscard]] std::size_t index_of(const Resource& resource) const {
+        return static_cast<std::size_t>(&resource - evidence_.resources.data());
+    }
+    /// The resources of a type, in the order of the evidence; those that are certainly not deployed are left
+    /// out.
+    [[nodiscard]] std::span<const std::size_t> of_type(std::string_view type) const;
+
+    /// Those of `type` that may stand in `relation` to `root`; all others certainly do not.
+    [[nodiscard]] std::vector<std::size_t> candidates(std::string_view type, ir::RelatedBy relation,
+                                                      std::size_t root) const;
+    /// Whether `candidate`, a resource of `type`, stands in `relation` to `root`.
+    [[nodiscard]] Truth is_related(std::size_t candidate, std::string_view type, ir::RelatedBy relation,
+                                   std::size_t root) const;
+    /// Whether the evidence holds everything of `type` that may stand in `relation` to `root`.
+    [[nodiscard]] bool is_complete(std::string_view type, ir::RelatedBy relation, const Resource* root) const;
+    /// Whether all of a fleet is here: what is exported is the fleet, unless the evidence says otherwise.
+    [[nodiscard]] bool is_fleet_complete(std::string_view type) const;
+    /// Whether the evidence says that everything of `type` is here, even if that is nothing.
+    [[nodiscard]] bool is_declared_complete(std::string_view type) const;
+
+  private:
+    [[nodiscard]] Truth is_below(const Resource& candidate, std::size_t root) const;
+    [[nodiscard]] Truth is_attached(const Resource& candidate, std::size_t root) const;
+
+    const Evidence& evidence_;
+    const ir::Program& program_;
+    std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_; // lower case
+};
+
+/// Where a resource stands: what it states, else what its id says; empty where neither does.
+struct Scope {
+    std::string_view subscription, resource_group;
+};
+[[nodiscard]] Scope scope(const Resource& resource);
+
+/// The api-version that a resource is written in; else the newest of its type. Empty where there is none.
+[[nodiscard]] std::string_view api_version(const ir::Program& program, const Resource& resource);
+
+/// Whether the resource is deployed at all.
+[[nodiscard]] Truth is_deployed(const Resource& resource);
+
+/// The id of what an extension resource is attached to, read off its own id; empty where it says none.
+[[nodiscard]] std::string_view target_of(std::string_view id);
+
+} // namespace iotsec::verifier
