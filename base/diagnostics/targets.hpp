@@ -4,6 +4,7 @@
 #include "base/diagnostic.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -24,8 +25,14 @@ inline constexpr DiagnosticKind<std::int64_t, int> rules_version{
 inline constexpr DiagnosticKind<std::string_view> broken_rules{"IOT5105", Severity::Error,
                                                                "the rules do not hold together: {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 6> targets_kinds{
-    &not_carried.info,      &unexpected_in_rules.info, &missing_in_rules.info,
-    &unknown_in_rules.info, &rules_version.info,       &broken_rules.info};
+// IOT52xx: programs that cannot be lowered.
+inline constexpr DiagnosticKind<std::size_t> expanded_too_deep{
+    "IOT5201", Severity::Error, "nested more than {} levels deep once lets and predicates are expanded"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> givens_with_one_id{
+    "IOT5202", Severity::Error, "`{}` and `{}` have one id: `{}`"};
+
+inline constexpr std::array<const DiagnosticInfo*, 8> targets_kinds{
+    &not_carried.info,   &unexpected_in_rules.info, &missing_in_rules.info,  &unknown_in_rules.info,
+    &rules_version.info, &broken_rules.info,        &expanded_too_deep.info, &givens_with_one_id.info};
 
 } // namespace iotsec::diag

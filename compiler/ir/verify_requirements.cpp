@@ -2,6 +2,7 @@
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 #include "compiler/ir/problems.hpp"
+#include "compiler/ir/value_type.hpp"
 #include "compiler/ir/walk.hpp"
 
 #include <fmt/format.h>
@@ -13,9 +14,6 @@ namespace iotsec::ir {
 
 namespace {
 
-/// The type of a value; none is one that only the evidence tells.
-using ValueType = std::optional<LiteralType>;
-
 /// A binder in scope: a resource of a type, an item of a list property, or one of listed values.
 struct Bound {
     std::string_view name;
@@ -24,72 +22,6 @@ struct Bound {
     const Values* values = nullptr;     ///< of a listed value
     bool is_fleet = false;              ///< all resources at once, not one of them
 };
-
-ValueType type_of(catalog::Kind kind) {
-    using catalog::Kind;
-    switch (kind) {
-    case Kind::Bool:
-        return LiteralType::Bool;
-    case Kind::Int:
-        return LiteralType::Int;
-    case Kind::Number:
-        return LiteralType::Number;
-    case Kind::String:
-    case Kind::Enum:
-        return LiteralType::Text;
-    case Kind::Version:
-        return LiteralType::Version;
-    case Kind::ApiVersion:
-        return LiteralType::ApiVersion;
-    case Kind::Duration:
-        return LiteralType::Duration;
-    case Kind::Instant:
-        return LiteralType::Instant;
-    case Kind::Cidr:
-        return LiteralType::Cidr;
-    case Kind::ResourceId:
-        return LiteralType::ResourceId;
-    case Kind::Location:
-        return LiteralType::Location;
-    case Kind::Object:
-        return LiteralType::Object;
-    case Kind::Map:
-    case Kind::Any:
-        return std::nullopt;
-    }
-    std::abort();
-}
-
-ValueType type_of(ParamType type) {
-    switch (type) {
-    case ParamType::Bool:
-        return LiteralType::Bool;
-    case ParamType::Int:
-        return LiteralType::Int;
-    case ParamType::Text:
-    case ParamType::Enum:
-        return LiteralType::Text;
-    case ParamType::Percent:
-        return LiteralType::Percent;
-    case ParamType::Version:
-        return LiteralType::Version;
-    case ParamType::ApiVersion:
-        return LiteralType::ApiVersion;
-    case ParamType::Duration:
-        return LiteralType::Duration;
-    case ParamType::Instant:
-        return LiteralType::Instant;
-    case ParamType::Cidr:
-        return LiteralType::Cidr;
-    case ParamType::ResourceId:
-        return LiteralType::ResourceId;
-    case ParamType::Location:
-        return LiteralType::Location;
-    case ParamType::Record:
-        return LiteralType::Object;
-    }
-    std::abort();
-}
 
 bool can_compare(CompareBy by, LiteralType type) {
     switch (by) {
@@ -287,9 +219,9 @@ void ScopeVerifier::path_below_resource(const Path& path, const Property& proper
 
 ValueType ScopeVerifier::param_type(ParamId id, const std::vector<std::string>& fields) const {
     const Parameter& param = program_.params[id.index];
-    if (fields.empty()) return type_of(param.type);
+    if (fields.empty()) return value_type(param.type);
     const auto field = std::ranges::find(param.fields, fields.front(), [](const auto& f) { return f.first; });
-    return field == param.fields.end() ? std::nullopt : type_of(field->second);
+    return field == param.fields.end() ? std::nullopt : value_type(field->second);
 }
 
 ValueType ScopeVerifier::element_type(const Bound& bound, const std::vector<std::string>& fields) const {
@@ -298,7 +230,7 @@ ValueType ScopeVerifier::element_type(const Bound& bound, const std::vector<std:
         return bound.values->values.empty() || !fields.empty() ? std::nullopt
                                                                : type(bound.values->values.front());
     }
-    return bound.items_of ? type_of(program_.properties[bound.items_of->index].kind) : std::nullopt;
+    return bound.items_of ? value_type(program_.properties[bound.items_of->index].kind) : std::nullopt;
 }
 
 ValueType ScopeVerifier::path_type(const Path& path) const {
@@ -306,7 +238,7 @@ ValueType ScopeVerifier::path_type(const Path& path) const {
     if (of == nullptr || !path.keys.empty()) return std::nullopt;
     if (!path.property) return element_type(*of, path.fields);
     const Property& property = program_.properties[path.property->index];
-    return property.list ? LiteralType::List : type_of(property.kind);
+    return property.list ? LiteralType::List : value_type(property.kind);
 }
 
 ValueType ScopeVerifier::type(ExprId id) const {
