@@ -9,8 +9,7 @@
 
 namespace iotsec::diag {
 
-inline constexpr DiagnosticKind<std::string_view, std::string_view> expected{"IOT1001", Severity::Error,
-                                                                             "expected {}, found {}"};
+inline constexpr DiagnosticKind<std::string_view> expected{"IOT1001", Severity::Error, "expected {}"};
 inline constexpr DiagnosticKind<> unclosed_comment{"IOT1002", Severity::Error, "this comment has no end"};
 inline constexpr DiagnosticKind<std::string_view> unclosed_string{"IOT1003", Severity::Error,
                                                                   "this text has no closing `{}`"};

@@ -181,7 +181,7 @@ void report_expected(Builder& b, const char* at, const std::string& wanted) {
             .with_help("reserved words may stand behind a dot only");
         return;
     }
-    b.report(diag::expected, span, wanted, description(next, b.end()))
+    b.report(diag::expected, span, wanted + ", found " + description(next, b.end()))
         .with_help(help_for(next, b.end(), wanted));
 }
 
