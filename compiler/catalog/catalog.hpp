@@ -66,10 +66,17 @@ struct Property {
     bool open = true;                ///< an enumeration that may grow
     std::vector<std::string> order;  ///< an ordered enumeration, lowest first
     std::optional<std::int64_t> min_items, min, max;
-    std::string since;        ///< first api-version that has it; empty: the first of the type
-    std::string until;        ///< last api-version that has it; empty: the newest of the type
-    std::string request_from; ///< how a request tells it (`{name}.azure-devices.net`); empty: not at all
-    std::string source;       ///< where the facts are from
+    /// First api-version from which on every version (up to `until`) has it; empty: the first of the type.
+    std::string since;
+    std::string until; ///< last api-version that has it; empty: the newest of the type
+    /// Versions before `since` that have it too: previews of what a later stable version lacked again.
+    std::vector<std::string> also_in;
+    /// How a request tells a property that only responses show; empty: not at all. Alternatives stand at
+    /// ` | `, the first whose members are there counts. `{m}` is member `m` beside the property, `{m#K}` the
+    /// part behind `K=` of a connection string: `{name}.azure-devices.net`,
+    /// `{hostName} | {connectionString#HostName}`.
+    std::string request_from;
+    std::string source; ///< where the facts are from
     std::optional<PropertyId> parent;
     std::vector<PropertyId> children; ///< members of the object, of the items, or `*` of a map
 };
@@ -97,7 +104,14 @@ struct ResourceType {
     [[nodiscard]] std::optional<PropertyId> at(std::string_view path) const;
     /// The newest api-version that is no preview; else the newest. Empty where the type has none.
     [[nodiscard]] std::string newest_api_version() const;
+    /// Whether the body of `api_version` has the property. A version that the type does not list counts by
+    /// its date.
+    [[nodiscard]] bool has(PropertyId id, std::string_view api_version) const;
 };
+
+/// Fills in `name`, `parent`, `children` and the roots from the paths of `type.properties`, whose parents
+/// stand before their children. A path whose parent is missing becomes a root.
+void connect(ResourceType& type);
 
 /// A built-in role that a remedy may need: `contributor` and its id.
 struct Role {
@@ -111,7 +125,9 @@ struct Control {
 /// All types, roles and controls that a program may name. Immutable once built.
 class Catalog {
   public:
-    Catalog(std::vector<ResourceType> types, std::vector<Role> roles, std::vector<Control> controls);
+    /// `version` is the content hash where it is known already; empty: it is computed.
+    Catalog(std::vector<ResourceType> types, std::vector<Role> roles, std::vector<Control> controls,
+            std::string version = {});
 
     [[nodiscard]] const std::vector<ResourceType>& types() const { return types_; }
     /// Letter case is ignored; null where there is none.
@@ -125,8 +141,8 @@ class Catalog {
 
   private:
     std::vector<ResourceType> types_; // by lower-case name
-    std::vector<Role> roles_;
-    std::vector<Control> controls_;
+    std::vector<Role> roles_;         // by name
+    std::vector<Control> controls_;   // by framework and id
     std::string version_;
 };
 
