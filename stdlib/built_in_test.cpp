@@ -133,7 +133,7 @@ TEST_CASE("previews count for what they have, without opening a gap") {
     CHECK_FALSE(type.has(encryption, "2021-07-01"));
     CHECK(type.has(encryption, "2026-10-01-preview"));
     CHECK_FALSE(type.has(encryption, "2026-11-01"));
-    CHECK(at(hub, "identity").since == "2021-02-01-preview");
+    CHECK(at(hub, "identity").since == "2020-08-31-preview");
     CHECK(type.has(*type.at("identity"), "2020-07-10-preview"));
     CHECK(at(hub, "operationsMonitoringProperties").until == "2018-04-01");
 }

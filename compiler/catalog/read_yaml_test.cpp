@@ -126,9 +126,9 @@ TEST_CASE("roles and controls name all that is needed of them") {
     CHECK(reported("a: {id: 1, displayName: A, source: s}", roles).empty());
     CHECK(reported("a: {id: 1, source: s}", roles) == "IOT4504 at `{`: a role has no `displayName`");
     CHECK(reported("m: {N-1: {title: T, policyGroup: g, source: s}}", controls).empty());
-    CHECK(reported("m: {N-1: {titel: T, policyGroup: g, source: s}}", controls) ==
+    CHECK(reported("m: {N-1: {titl: T, policyGroup: g, source: s}}", controls) ==
           "IOT4504 at `{`: a control has no `title`\n"
-          "IOT4503 at `T`: `titel` is no key of a control (did you mean `title`?)");
+          "IOT4503 at `T`: `titl` is no key of a control (did you mean `title`?)");
 }
 
 TEST_CASE("the overlay gives a source for everything it says") {

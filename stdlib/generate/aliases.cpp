@@ -64,8 +64,8 @@ void look_up(const Aliases& aliases, catalog::ResourceType& type) {
         property.alias = aliases.at(type.name, property.json + (property.list ? "[*]" : ""));
         if (property.alias.empty())
             property.no_alias_reason = reason(type, property);
-        else
-            property.source += ", aliases";
+        else if (property.source.starts_with("types"))
+            property.source.insert(std::string_view{"types"}.size(), ", aliases");
     }
 }
 

@@ -215,8 +215,8 @@ ResourceType describe(const SchemaType& schema, const TypeOverlay& overlay,
     for (Property& property : Flattener{schema, overlay}.properties())
         type.properties.push_back(std::move(property));
     connect(type);
-    look_up(aliases, type);
     apply_overlay(overlay, names, type, sink);
+    look_up(aliases, type);
     return type;
 }
 
