@@ -1,6 +1,6 @@
 #include "stdlib/generate/aliases.hpp"
 
-#include "base/diagnostics/project.hpp"
+#include "base/diagnostics/files.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
