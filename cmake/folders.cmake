@@ -35,5 +35,6 @@ function(iotsec_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;USES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES} $<TARGET_OBJECTS:doctest_main>)
   target_link_libraries(${name} PRIVATE ${ARG_USES} test_support doctest::doctest rapidcheck iotsec_warnings)
+  target_compile_options(${name} PRIVATE -O0) # compiled more often than run; what they test is optimised
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
