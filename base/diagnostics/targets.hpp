@@ -11,7 +11,20 @@
 namespace iotsec::diag {
 
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> not_carried{
-    "IOT5001", Severity::Warning, "{} is not carried by target `{}`: {}"};
+    "IOT5001", Severity::Note, "{} is not carried by target `{}`: {}"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> not_yet_carried{
+    "IOT5002", Severity::Warning, "{} `{}` is not yet carried by target `{}`"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view> carried_in_part{
+    "IOT5003", Severity::Error, "target `{}` carries only a part of {}"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view, std::string_view>
+    over_limit{"IOT5004", Severity::Error, "{} has {} {}, expected at most {}"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> effect_not_offered{
+    "IOT5005", Severity::Error, "{} cannot offer the effect `{}`: {}"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view> name_clash{"IOT5006", Severity::Error,
+                                                                               "{} is the name of {}"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view> empty_initiative{
+    "IOT5007", Severity::Warning,
+    "baseline `{}` has no requirement that target `{}` carries: no initiative is written"};
 
 // IOT51xx: rule files, the IR as JSON.
 inline constexpr DiagnosticKind<std::string_view, std::string_view> unexpected_in_rules{
@@ -31,8 +44,10 @@ inline constexpr DiagnosticKind<std::size_t> expanded_too_deep{
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> givens_with_one_id{
     "IOT5202", Severity::Error, "`{}` and `{}` have one id: `{}`"};
 
-inline constexpr std::array<const DiagnosticInfo*, 8> targets_kinds{
-    &not_carried.info,   &unexpected_in_rules.info, &missing_in_rules.info,  &unknown_in_rules.info,
-    &rules_version.info, &broken_rules.info,        &expanded_too_deep.info, &givens_with_one_id.info};
+inline constexpr std::array<const DiagnosticInfo*, 14> targets_kinds{
+    &not_carried.info,        &not_yet_carried.info,   &carried_in_part.info,  &over_limit.info,
+    &effect_not_offered.info, &name_clash.info,        &empty_initiative.info, &unexpected_in_rules.info,
+    &missing_in_rules.info,   &unknown_in_rules.info,  &rules_version.info,    &broken_rules.info,
+    &expanded_too_deep.info,  &givens_with_one_id.info};
 
 } // namespace iotsec::diag
