@@ -87,6 +87,8 @@ struct Unknown {
     bool may_be_absent = true;
     /// For a text: what is known of it, in order; `nullopt` is a gap. Empty if nothing is.
     std::vector<std::optional<std::string>> pieces;
+    /// The identities of the gaps in `pieces`, in order; empty or 0 where unlike every other.
+    std::vector<std::uint64_t> gaps;
 };
 
 /// An unknown value at `span`.

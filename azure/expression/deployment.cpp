@@ -1,0 +1,85 @@
+#include "azure/expression/deployment.hpp"
+
+#include "azure/expression/unknown.hpp"
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <vector>
+
+namespace iotsec::azure {
+
+namespace {
+
+Value known_or_not(const std::string& known, std::string_view what) {
+    if (!known.empty()) return Value{known};
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = fmt::format("{} is known when the template is deployed", what);
+    unknown.identity = Identity{"deployment"}.add(what).value();
+    unknown.may_be_absent = false;
+    return make_unknown(std::move(unknown));
+}
+
+Value text(std::string_view known) {
+    return Value{std::string{known}};
+}
+
+} // namespace
+
+Deployment deployment(ScopeKind scope, const DeploymentFacts& facts) {
+    Deployment result;
+    result.scope = scope;
+    result.tenant_id = known_or_not(facts.tenant_id, "the tenant");
+    result.subscription_id = known_or_not(facts.subscription_id, "the subscription");
+    result.resource_group = known_or_not(facts.resource_group, "the resource group");
+    result.location =
+        known_or_not(facts.location, scope == ScopeKind::ResourceGroup ? "the location of the resource group"
+                                                                       : "the location of the deployment");
+    result.management_group = known_or_not(facts.management_group, "the management group");
+    result.name = known_or_not(facts.name, "the name of the deployment");
+    result.content_version = text("1.0.0.0");
+    return result;
+}
+
+Value subscription_id(const Deployment& deployment) {
+    return joined_text(std::vector{text("/subscriptions/"), deployment.subscription_id});
+}
+
+Value resource_group_id(const Deployment& deployment) {
+    return joined_text(
+        std::vector{subscription_id(deployment), text("/resourceGroups/"), deployment.resource_group});
+}
+
+Value scope_id(const Deployment& deployment) {
+    switch (deployment.scope) {
+    case ScopeKind::ResourceGroup:
+        return resource_group_id(deployment);
+    case ScopeKind::Subscription:
+        return subscription_id(deployment);
+    case ScopeKind::ManagementGroup:
+        return joined_text(std::vector{text("/providers/Microsoft.Management/managementGroups/"),
+                                       deployment.management_group});
+    case ScopeKind::Tenant:
+        return text("");
+    }
+    std::abort();
+}
+
+Value resource_id(const Value& base, std::string_view type, std::span<const Value> names) {
+    const auto segments = split(type, '/');
+    std::vector<Value> parts{base, text("/providers/"), text(segments[0])};
+    for (std::size_t i = 1; i < segments.size() || i <= names.size(); ++i) {
+        if (i < segments.size()) {
+            parts.push_back(text("/"));
+            parts.push_back(text(segments[i]));
+        }
+        if (i <= names.size()) {
+            parts.push_back(text("/"));
+            parts.push_back(names[i - 1]);
+        }
+    }
+    return joined_text(parts);
+}
+
+} // namespace iotsec::azure

@@ -1,0 +1,150 @@
+// Evaluates template expressions over values that may be unknown. No error ends anything: an expression that
+// Azure would refuse is reported, and its value is unknown.
+#pragma once
+
+#include "azure/expression/deployment.hpp"
+#include "base/diagnostic.hpp"
+#include "base/value.hpp"
+#include "grammar/arm_expression/ast.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace iotsec::azure {
+
+class Evaluator;
+
+/// What a whole run may use, and has used. One for a template and everything nested in it.
+struct Session {
+    static constexpr std::size_t max_steps = 4'000'000;
+    static constexpr std::size_t max_depth = 600;
+
+    DiagnosticSink& sink;
+    std::size_t steps = 0;
+    std::size_t depth = 0;
+    std::size_t muted = 0;    ///< above 0 nothing is reported: a branch that may never be taken
+    std::size_t failures = 0; ///< expressions without a value, reported or not
+    bool limit_reported = false;
+    std::set<std::pair<Span, std::string>> reported; ///< what was said once: loops would say it again
+
+    /// Reports unless muted, and once only at one place.
+    void report(Diagnostic diagnostic);
+    /// Counts `more` steps at `where`; false once there are too many, which is reported once.
+    bool spend(std::size_t more, Span where);
+};
+
+/// A function that the template itself defines.
+struct UserFunction {
+    std::string_view name;
+    std::vector<std::string_view> parameters;
+    const Value* output = nullptr; ///< the expression
+};
+
+/// What the names in an expression stand for. A name that is not declared gives null.
+class Names {
+  public:
+    virtual ~Names() = default;
+    virtual const Value* parameter(std::string_view name) = 0;
+    virtual const Value* variable(std::string_view name) = 0;
+    /// `namespace.name`, letter case ignored.
+    virtual const UserFunction* function(std::string_view name) = 0;
+    /// What `reference(…)` gives, where the template itself says so.
+    virtual std::optional<Value> reference(std::string_view, const std::vector<Value>&) {
+        return std::nullopt;
+    }
+};
+
+/// One round of a copy loop.
+struct Loop {
+    std::string name;
+    Value index;
+    bool of_resource = false; ///< `copyIndex()` without a name means this one
+};
+
+/// A variable of a lambda.
+struct LambdaVariable {
+    std::string name;
+    Value value;
+};
+
+class Evaluator {
+  public:
+    Evaluator(Session& session, Names& names, const Deployment& deployment)
+        : session_{session}, names_{names}, deployment_{deployment} {}
+
+    /// `raw` with every expression in it evaluated, names of members too, and with its `copy` lists unrolled.
+    [[nodiscard]] Value evaluate(const Value& raw);
+    /// The same for one text.
+    [[nodiscard]] Value evaluate_text(const Value& raw);
+
+    /// What a loop (`name`, `count`, `input`) of a `copy` list gives: a list.
+    [[nodiscard]] Value copies(const Value& item);
+
+    /// The value of one part of an expression that is being evaluated.
+    [[nodiscard]] Value evaluate(const arm_expression::Tree& tree, arm_expression::ExprId id);
+
+    /// Reports that the expression has no value, and gives an unknown that says why.
+    Value fail(std::string message, arm_expression::Range range);
+    Value fail(std::string message);
+    /// Reports `diagnostic` at the text that is being evaluated, and gives an unknown with its message.
+    Value fail_with(Diagnostic diagnostic);
+
+    [[nodiscard]] Session& session() { return session_; }
+    [[nodiscard]] Names& names() { return names_; }
+    [[nodiscard]] const Deployment& deployment() const { return deployment_; }
+    [[nodiscard]] Span place() const { return place_; }
+    /// Where a part of the text that is being evaluated stands in its file.
+    [[nodiscard]] Span place(arm_expression::Range range) const;
+
+    std::deque<Loop> loops;
+    std::deque<LambdaVariable> lambda_variables;
+
+  private:
+    Value evaluate_object(const Value& raw);
+    Value evaluate_list(const Value& raw);
+    bool add_copies(const Value& copies, Object& out);
+    Value call(const arm_expression::Tree& tree, const arm_expression::Expr& expr,
+               const arm_expression::Call& call);
+    Value call_user_function(const UserFunction& function, std::vector<Value> arguments);
+    /// The stored value that an expression names, to read from without a copy; null where there is none.
+    const Value* stored(const arm_expression::Tree& tree, arm_expression::ExprId id);
+
+    Session& session_;
+    Names& names_;
+    const Deployment& deployment_;
+    Span place_;
+    bool place_is_exact_ = false;
+};
+
+/// One level of recursion; `too_deep` once there are more than a call stack takes.
+class DepthGuard {
+  public:
+    explicit DepthGuard(Session& session) : session_{session} { ++session_.depth; }
+    ~DepthGuard() { --session_.depth; }
+    DepthGuard(const DepthGuard&) = delete;
+    DepthGuard& operator=(const DepthGuard&) = delete;
+    [[nodiscard]] bool too_deep() const { return session_.depth > Session::max_depth; }
+
+  private:
+    Session& session_;
+};
+
+/// Silences reports while it lives.
+class Mute {
+  public:
+    explicit Mute(Session& session) : session_{session} { ++session_.muted; }
+    ~Mute() { --session_.muted; }
+    Mute(const Mute&) = delete;
+    Mute& operator=(const Mute&) = delete;
+
+  private:
+    Session& session_;
+};
+
+} // namespace iotsec::azure

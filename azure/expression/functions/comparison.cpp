@@ -1,0 +1,70 @@
+#include "azure/expression/collation.hpp"
+#include "azure/expression/function.hpp"
+#include "azure/expression/unknown.hpp"
+
+#include <array>
+#include <compare>
+
+namespace iotsec::azure {
+
+namespace {
+
+Value equals(Call& call) {
+    if (const auto same = equal(call.args[0], call.args[1])) return Value{*same};
+    return follow("equals", call);
+}
+
+bool is_number(const Value& value) {
+    return value.as_int() != nullptr || value.as_double() != nullptr;
+}
+
+double as_double(const Value& value) {
+    return value.as_double() != nullptr ? *value.as_double() : static_cast<double>(*value.as_int());
+}
+
+/// How the arguments are ordered; nullopt where they cannot be compared.
+std::optional<std::partial_ordering> order(const Call& call) {
+    const Value& a = call.args[0];
+    const Value& b = call.args[1];
+    if (a.as_int() != nullptr && b.as_int() != nullptr) return *a.as_int() <=> *b.as_int();
+    if (is_number(a) && is_number(b)) return as_double(a) <=> as_double(b);
+    if (a.as_string() != nullptr && b.as_string() != nullptr) return collate(*a.as_string(), *b.as_string());
+    return std::nullopt;
+}
+
+template <typename Holds>
+Value compare(const Call& call, Holds holds) {
+    const auto found = order(call);
+    return found ? Value{holds(*found)} : call.fail("two numbers or two texts are compared");
+}
+
+Value greater(Call& call) {
+    return compare(call, [](std::partial_ordering found) { return found > 0; });
+}
+Value greater_or_equals(Call& call) {
+    return compare(call, [](std::partial_ordering found) { return found >= 0; });
+}
+Value less(Call& call) {
+    return compare(call, [](std::partial_ordering found) { return found < 0; });
+}
+Value less_or_equals(Call& call) {
+    return compare(call, [](std::partial_ordering found) { return found <= 0; });
+}
+
+constexpr auto follow_unknown = OnUnknown::Follow;
+
+constexpr std::array<Function, 5> table{{
+    {"equals", 2, 2, "x", equals, OnUnknown::LookInside, false, true},
+    {"greater", 2, 2, "x", greater, follow_unknown, false, true},
+    {"greaterorequals", 2, 2, "x", greater_or_equals, follow_unknown, false, true},
+    {"less", 2, 2, "x", less, follow_unknown, false, true},
+    {"lessorequals", 2, 2, "x", less_or_equals, follow_unknown, false, true},
+}};
+
+} // namespace
+
+std::span<const Function> comparison_functions() {
+    return table;
+}
+
+} // namespace iotsec::azure

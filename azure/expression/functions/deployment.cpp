@@ -1,0 +1,192 @@
+// What an expression can ask of the template and of where it is deployed.
+#include "azure/expression/function.hpp"
+#include "azure/expression/unknown.hpp"
+#include "base/diagnostics/evidence.hpp"
+#include "base/text.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+namespace iotsec::azure {
+
+namespace {
+
+Value text(std::string_view known) {
+    return Value{std::string{known}};
+}
+
+Value at_deployment(std::string_view what) {
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = fmt::format("`{}` is known when the template is deployed", what);
+    unknown.identity = Identity{"deployment"}.add(what).value();
+    return make_unknown(std::move(unknown));
+}
+
+Value wrong_scope(const Call& call) {
+    return call.fail("this does not exist at the scope that the template is deployed to");
+}
+
+Value undeclared(const Call& call, std::string_view kind, std::string_view name) {
+    return call.evaluator.fail_with(
+        make_diagnostic(diag::undeclared, call.evaluator.place(call.range), kind, name));
+}
+
+Value parameters(Call& call) {
+    if (call.args[0].as_unknown() != nullptr) return follow("parameters", call);
+    const Value* value = call.evaluator.names().parameter(call.text(0));
+    return value != nullptr ? *value : undeclared(call, "parameter", call.text(0));
+}
+
+Value variables(Call& call) {
+    if (call.args[0].as_unknown() != nullptr) return follow("variables", call);
+    const Value* value = call.evaluator.names().variable(call.text(0));
+    return value != nullptr ? *value : undeclared(call, "variable", call.text(0));
+}
+
+Value lambda_variables(Call& call) {
+    const auto& all = call.evaluator.lambda_variables;
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const LambdaVariable& variable) {
+        return equal_ignoring_case(variable.name, call.text(0));
+    });
+    return found != all.rend() ? found->value : undeclared(call, "lambda variable", call.text(0));
+}
+
+const Loop* find_loop(const Call& call) {
+    const auto& loops = call.evaluator.loops;
+    const std::string* name = call.size() > 0 ? call.args[0].as_string() : nullptr;
+    const auto found = std::find_if(loops.rbegin(), loops.rend(), [&](const Loop& loop) {
+        return name != nullptr ? equal_ignoring_case(loop.name, *name) : loop.of_resource;
+    });
+    return found != loops.rend() ? &*found : nullptr;
+}
+
+Value copy_index(Call& call) {
+    const bool is_named = call.size() > 0 && call.args[0].as_string() != nullptr;
+    if (call.size() == 2 && !is_named) return call.fail("the name of a loop is a text");
+    const Loop* loop = find_loop(call);
+    if (loop == nullptr) {
+        return is_named ? undeclared(call, "loop", call.text(0)) : call.fail("there is no loop around it");
+    }
+    const std::size_t offset_at = is_named ? 1 : 0;
+    if (call.size() <= offset_at) return loop->index;
+    const std::int64_t* offset = call.args[offset_at].as_int();
+    if (offset == nullptr || *offset < 0) return call.fail("the offset is a whole number from 0 on");
+    if (const Unknown* unknown = loop->index.as_unknown()) {
+        return make_unknown(
+            following(*unknown, Identity{"offset"}.add(loop->index).add(call.args[offset_at]).value()));
+    }
+    return Value{*loop->index.as_int() + *offset};
+}
+
+Value deployment_(Call& call) {
+    const Deployment& here = call.evaluator.deployment();
+    Object members{
+        {"name", {}, here.name},
+        {"properties",
+         {},
+         Value{Object{{"template", {}, Value{Object{{"contentVersion", {}, here.content_version}}}},
+                      {"templateLink", {}, at_deployment("deployment().properties.templateLink")},
+                      {"mode", {}, at_deployment("deployment().properties.mode")},
+                      {"parameters", {}, at_deployment("deployment().properties.parameters")}}}}};
+    if (here.scope != ScopeKind::ResourceGroup) members.push_back({"location", {}, here.location});
+    return Value{std::move(members)};
+}
+
+Value resource_group(Call& call) {
+    const Deployment& here = call.evaluator.deployment();
+    if (here.scope != ScopeKind::ResourceGroup) return wrong_scope(call);
+    return Value{Object{{"id", {}, resource_group_id(here)},
+                        {"name", {}, here.resource_group},
+                        {"type", {}, text("Microsoft.Resources/resourceGroups")},
+                        {"location", {}, here.location},
+                        {"tags", {}, at_deployment("resourceGroup().tags")},
+                        {"managedBy", {}, at_deployment("resourceGroup().managedBy")},
+                        {"properties", {}, at_deployment("resourceGroup().properties")}}};
+}
+
+Value subscription(Call& call) {
+    const Deployment& here = call.evaluator.deployment();
+    if (here.scope != ScopeKind::ResourceGroup && here.scope != ScopeKind::Subscription) {
+        return wrong_scope(call);
+    }
+    return Value{Object{{"id", {}, subscription_id(here)},
+                        {"subscriptionId", {}, here.subscription_id},
+                        {"tenantId", {}, here.tenant_id},
+                        {"displayName", {}, at_deployment("subscription().displayName")}}};
+}
+
+Value tenant(Call& call) {
+    const Value& id = call.evaluator.deployment().tenant_id;
+    return Value{Object{{"id", {}, joined_text(std::vector{text("/tenants/"), id})},
+                        {"tenantId", {}, id},
+                        {"countryCode", {}, at_deployment("tenant().countryCode")},
+                        {"displayName", {}, at_deployment("tenant().displayName")}}};
+}
+
+Value management_group(Call& call) {
+    const Deployment& here = call.evaluator.deployment();
+    if (here.scope != ScopeKind::ManagementGroup) return wrong_scope(call);
+    return Value{Object{{"id", {}, scope_id(here)},
+                        {"name", {}, here.management_group},
+                        {"type", {}, text("Microsoft.Management/managementGroups")},
+                        {"properties", {}, at_deployment("managementGroup().properties")}}};
+}
+
+/// Functions whose answer exists only during the deployment.
+Value runtime(Call& call) {
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = fmt::format("`{}()` is known when the template is deployed", call.name);
+    Identity identity{"runtime"};
+    identity.add(call.name);
+    for (const Value& argument : call.args)
+        identity.add(argument);
+    unknown.identity = identity.value();
+    return make_unknown(std::move(unknown));
+}
+
+/// `newGuid()` and `utcNow()`: each call gives another value.
+Value generated(Call& call) {
+    Value result = runtime(call);
+    Unknown unknown = *result.as_unknown();
+    unknown.identity = 0;
+    unknown.may_be_absent = false;
+    return make_unknown(std::move(unknown));
+}
+
+constexpr auto inside = OnUnknown::LookInside;
+
+constexpr std::array<Function, 21> table{{
+    {"copyindex", 0, 2, "x", copy_index},
+    {"deployer", 0, 0, "x", runtime},
+    {"deployment", 0, 0, "x", deployment_},
+    {"environment", 0, 0, "x", runtime},
+    {"externalinput", 0, any_number, "x", runtime, inside},
+    {"lambdavariables", 1, 1, "s", lambda_variables},
+    {"managementgroup", 0, 0, "x", management_group},
+    {"newguid", 0, 0, "x", generated},
+    {"parameters", 1, 1, "s", parameters, inside, true},
+    {"pickzones", 3, 5, "x", runtime, inside},
+    {"providers", 1, 2, "s", runtime, inside},
+    {"resourcegroup", 0, 0, "x", resource_group},
+    {"roledefinitions", 0, any_number, "x", runtime, inside},
+    {"subscription", 0, 0, "x", subscription},
+    {"tenant", 0, 0, "x", tenant},
+    {"tologicalzone", 3, 3, "s", runtime, inside},
+    {"tologicalzones", 3, 3, "x", runtime, inside},
+    {"tophysicalzone", 3, 3, "s", runtime, inside},
+    {"tophysicalzones", 3, 3, "x", runtime, inside},
+    {"utcnow", 0, 1, "s", generated},
+    {"variables", 1, 1, "s", variables, inside, true},
+}};
+
+} // namespace
+
+std::span<const Function> deployment_functions() {
+    return table;
+}
+
+} // namespace iotsec::azure

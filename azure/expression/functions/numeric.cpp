@@ -1,0 +1,144 @@
+#include "azure/expression/function.hpp"
+#include "azure/expression/unknown.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace iotsec::azure {
+
+namespace {
+
+constexpr std::int64_t smallest = std::numeric_limits<std::int64_t>::min();
+
+Value add(Call& call) {
+    std::int64_t sum = 0;
+    const bool overflows = __builtin_add_overflow(call.integer(0), call.integer(1), &sum);
+    return overflows ? call.fail("the sum does not fit 64 bits") : Value{sum};
+}
+
+Value sub(Call& call) {
+    std::int64_t difference = 0;
+    const bool overflows = __builtin_sub_overflow(call.integer(0), call.integer(1), &difference);
+    return overflows ? call.fail("the difference does not fit 64 bits") : Value{difference};
+}
+
+Value mul(Call& call) {
+    std::int64_t product = 0;
+    const bool overflows = __builtin_mul_overflow(call.integer(0), call.integer(1), &product);
+    return overflows ? call.fail("the product does not fit 64 bits") : Value{product};
+}
+
+/// Why two numbers cannot be divided; empty if they can.
+std::string_view division_problem(const Call& call) {
+    if (call.integer(1) == 0) return "a number is divided by zero";
+    if (call.integer(0) == smallest && call.integer(1) == -1) return "the quotient does not fit 64 bits";
+    return {};
+}
+
+Value div(Call& call) {
+    const auto problem = division_problem(call);
+    return problem.empty() ? Value{call.integer(0) / call.integer(1)} : call.fail(problem);
+}
+
+Value mod(Call& call) {
+    const auto problem = division_problem(call);
+    return problem.empty() ? Value{call.integer(0) % call.integer(1)} : call.fail(problem);
+}
+
+std::string_view trimmed(std::string_view text, std::string_view blanks) {
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+Value int_(Call& call) {
+    const Value& value = call.args[0];
+    if (value.as_int() != nullptr) return value;
+    const std::string* text = value.as_string();
+    if (text == nullptr) return call.fail(fmt::format("{} cannot be made a whole number", type_name(value)));
+    std::string_view digits = *text;
+    while (digits.ends_with('\0'))
+        digits.remove_suffix(1);
+    digits = trimmed(digits, " \t\n\v\f\r");
+    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc{} || end != digits.data() + digits.size()) {
+        return call.fail(fmt::format("`{}` is no whole number of 64 bits", text->substr(0, 40)));
+    }
+    return Value{number};
+}
+
+Value float_(Call& call) {
+    const Value& value = call.args[0];
+    if (value.as_double() != nullptr) return value;
+    if (const std::int64_t* number = value.as_int()) return Value{static_cast<double>(*number)};
+    const std::string* text = value.as_string();
+    if (text == nullptr) return call.fail(fmt::format("{} cannot be made a number", type_name(value)));
+    std::string digits{trimmed(*text, " \t\n\v\f\r")};
+    std::erase(digits, ',');
+    if (digits.starts_with('+')) digits.erase(0, 1);
+    double number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const bool is_whole = end == digits.data() + digits.size() && !digits.empty();
+    if (is_whole && error == std::errc::result_out_of_range) {
+        const double infinity = std::numeric_limits<double>::infinity();
+        return Value{digits.find("e-") != std::string::npos ? 0.0 : digits[0] == '-' ? -infinity : infinity};
+    }
+    if (!is_whole || error != std::errc{}) return call.fail("the text is no number");
+    return Value{number};
+}
+
+double as_double(const Value& value) {
+    return value.as_double() != nullptr ? *value.as_double() : static_cast<double>(*value.as_int());
+}
+
+bool is_less(const Value& a, const Value& b) {
+    if (a.as_int() != nullptr && b.as_int() != nullptr) return *a.as_int() < *b.as_int();
+    return as_double(a) < as_double(b);
+}
+
+/// The numbers of `min` and `max`: one list of them, or each an argument.
+std::optional<std::span<const Value>> numbers(const Call& call) {
+    std::span<const Value> all = call.args;
+    if (all.size() == 1 && all[0].as_list() != nullptr) all = *all[0].as_list();
+    const bool good = std::ranges::all_of(
+        all, [](const Value& v) { return v.as_int() != nullptr || v.as_double() != nullptr; });
+    return good && !all.empty() ? std::optional{all} : std::nullopt;
+}
+
+Value max(Call& call) {
+    const auto all = numbers(call);
+    return all ? *std::ranges::max_element(*all, is_less) : call.fail("numbers are compared, at least one");
+}
+
+Value min(Call& call) {
+    const auto all = numbers(call);
+    return all ? *std::ranges::min_element(*all, is_less) : call.fail("numbers are compared, at least one");
+}
+
+constexpr std::array<Function, 9> table{{
+    {"add", 2, 2, "i", add},
+    {"div", 2, 2, "i", div},
+    {"float", 1, 1, "x", float_},
+    {"int", 1, 1, "x", int_},
+    {"max", 1, any_number, "x", max},
+    {"min", 1, any_number, "x", min},
+    {"mod", 2, 2, "i", mod},
+    {"mul", 2, 2, "i", mul},
+    {"sub", 2, 2, "i", sub},
+}};
+
+} // namespace
+
+std::span<const Function> numeric_functions() {
+    return table;
+}
+
+} // namespace iotsec::azure

@@ -1,0 +1,102 @@
+// Evaluates whole JSON values: texts, names of members, and lists named `copy`.
+#include "azure/expression/evaluator.hpp"
+#include "azure/expression/unknown.hpp"
+#include "base/text.hpp"
+#include "grammar/arm_expression/parse.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace iotsec::azure {
+
+namespace {
+
+constexpr std::int64_t max_copies = 800;
+
+/// Whether `value` is a list of loops: objects with name, count and input.
+bool is_copy_list(const Value& value) {
+    const List* items = value.as_list();
+    return items != nullptr && std::ranges::all_of(*items, [](const Value& item) {
+               return item.find("name") != nullptr && item.find("count") != nullptr &&
+                      item.find("input") != nullptr;
+           });
+}
+
+} // namespace
+
+Value Evaluator::evaluate(const Value& raw) {
+    if (raw.as_string() != nullptr) return evaluate_text(raw);
+    if (raw.as_list() == nullptr && raw.as_object() == nullptr) return raw;
+    const DepthGuard guard{session_};
+    if (guard.too_deep()) return fail("it is nested too deeply");
+    if (!session_.spend(1, raw.span)) return fail("the template asks for too much");
+    return raw.as_list() != nullptr ? evaluate_list(raw) : evaluate_object(raw);
+}
+
+Value Evaluator::evaluate_list(const Value& raw) {
+    List items;
+    items.reserve(raw.as_list()->size());
+    for (const Value& item : *raw.as_list())
+        items.push_back(evaluate(item));
+    return Value{std::move(items), raw.span};
+}
+
+Value Evaluator::evaluate_object(const Value& raw) {
+    Object members;
+    members.reserve(raw.as_object()->size());
+    for (const Member& member : *raw.as_object()) {
+        if (equal_ignoring_case(member.name, "copy") && is_copy_list(member.value)) {
+            if (!add_copies(member.value, members)) return fail("the name of a copy is not known");
+            continue;
+        }
+        if (!member.name.starts_with('[')) {
+            members.push_back({member.name, member.name_span, evaluate(member.value)});
+            continue;
+        }
+        Value name = evaluate_text(Value{member.name, member.name_span});
+        if (const Unknown* unknown = name.as_unknown()) {
+            Unknown whole = following(*unknown, 0);
+            whole.may_be_absent = false;
+            return make_unknown(std::move(whole), raw.span);
+        }
+        if (name.as_string() == nullptr) {
+            return fail(fmt::format("the name of a member is a text, found {}", type_name(name)));
+        }
+        members.push_back({*name.as_string(), member.name_span, evaluate(member.value)});
+    }
+    return Value{std::move(members), raw.span};
+}
+
+bool Evaluator::add_copies(const Value& list, Object& out) {
+    for (const Value& item : *list.as_list()) {
+        const Value name = evaluate(*item.find("name"));
+        if (name.as_string() == nullptr) return false;
+        out.push_back({*name.as_string(), item.find("name")->span, copies(item)});
+    }
+    return true;
+}
+
+Value Evaluator::copies(const Value& item) {
+    const Value count = evaluate(*item.find("count"));
+    if (const Unknown* unknown = count.as_unknown()) {
+        Unknown whole = following(*unknown, 0);
+        whole.may_be_absent = false;
+        return make_unknown(std::move(whole), item.span);
+    }
+    if (count.as_int() == nullptr || *count.as_int() < 0 || *count.as_int() > max_copies) {
+        place_ = count.span;
+        place_is_exact_ = false;
+        return fail(fmt::format("the count of a copy is a whole number from 0 to {}", max_copies));
+    }
+    const Value name = evaluate(*item.find("name"));
+    List items;
+    for (std::int64_t i = 0; i < *count.as_int(); ++i) {
+        loops.push_back({*name.as_string(), Value{i}, false});
+        items.push_back(evaluate(*item.find("input")));
+        loops.pop_back();
+    }
+    return Value{std::move(items), item.span};
+}
+
+} // namespace iotsec::azure

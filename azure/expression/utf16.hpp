@@ -1,0 +1,20 @@
+// Texts as Azure counts them: in UTF-16 units.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace iotsec::azure {
+
+[[nodiscard]] std::u16string to_utf16(std::string_view text);
+/// Half a surrogate pair becomes U+FFFD.
+[[nodiscard]] std::string to_utf8(std::u16string_view text);
+/// How many UTF-16 units `text` has.
+[[nodiscard]] std::size_t utf16_length(std::string_view text);
+
+/// Letter case by Unicode's simple mapping, one code point to one: Latin, Greek, Cyrillic and Armenian.
+[[nodiscard]] std::string lower_text(std::string_view text);
+[[nodiscard]] std::string upper_text(std::string_view text);
+
+} // namespace iotsec::azure

@@ -1,0 +1,224 @@
+#include "azure/template/scope.hpp"
+
+#include "azure/expression/unknown.hpp"
+#include "base/diagnostics/evidence.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace iotsec::azure {
+
+namespace {
+
+const Value* text_member(const Value& value, std::string_view name) {
+    const Value* found = value.find(name);
+    return found != nullptr && found->as_string() != nullptr ? found : nullptr;
+}
+
+/// Whether `value` fits a declared type; types that the template defines itself are not looked at.
+bool fits(const Value& value, std::string_view type) {
+    if (value.as_unknown() != nullptr) return true;
+    const auto is = [&](std::string_view name) { return equal_ignoring_case(type, name); };
+    if (is("string") || is("securestring")) return value.as_string() != nullptr;
+    if (is("int")) return value.as_int() != nullptr;
+    if (is("bool")) return value.as_bool() != nullptr;
+    if (is("object") || is("secureobject")) return value.as_object() != nullptr;
+    if (is("array")) return value.as_list() != nullptr;
+    return true;
+}
+
+/// A list is allowed as a whole, or item by item.
+bool is_allowed(const Value& value, const List& allowed) {
+    const auto among = [&](const Value& one) {
+        return std::ranges::any_of(allowed, [&](const Value& a) { return equal(a, one) != false; });
+    };
+    if (allowed.empty() || among(value)) return true;
+    return value.as_list() != nullptr && std::ranges::all_of(*value.as_list(), among);
+}
+
+Value from_key_vault(std::string_view name, Span span) {
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = fmt::format("parameter {} comes from a key vault", name);
+    unknown.identity = Identity{"key vault"}.add(name).value();
+    unknown.may_be_absent = false;
+    return make_unknown(std::move(unknown), span);
+}
+
+} // namespace
+
+GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator) {
+    GivenParameters given;
+    const Object* members = parameters == nullptr ? nullptr : parameters->as_object();
+    if (members == nullptr) return given;
+    for (const Member& member : *members) {
+        const Value* value = member.value.find("value");
+        if (value != nullptr) {
+            given[to_lower(member.name)] = evaluator == nullptr ? *value : evaluator->evaluate(*value);
+        } else if (member.value.find("reference") != nullptr) {
+            given[to_lower(member.name)] = from_key_vault(member.name, member.value.span);
+        }
+    }
+    return given;
+}
+
+TemplateScope::TemplateScope(Session& session, const Value& root, Deployment deployment,
+                             GivenParameters given, std::string path)
+    : session_{session}, root_{root}, deployment_{std::move(deployment)}, given_{std::move(given)},
+      path_{std::move(path)}, evaluator_{session, *this, deployment_} {
+    if (const Value* version = text_member(root, "contentVersion")) deployment_.content_version = *version;
+    declare_parameters();
+    declare_variables();
+    declare_functions();
+}
+
+void TemplateScope::declare_parameters() {
+    const Value* section = root_.find("parameters");
+    if (section == nullptr || section->as_object() == nullptr) return;
+    for (const Member& member : *section->as_object())
+        parameters_[to_lower(member.name)] = {
+            .name = member.name, .declared = &member.value, .value = {}, .span = member.name_span};
+}
+
+void TemplateScope::declare_variables() {
+    const Value* section = root_.find("variables");
+    if (section == nullptr || section->as_object() == nullptr) return;
+    for (const Member& member : *section->as_object()) {
+        if (!equal_ignoring_case(member.name, "copy") || member.value.as_list() == nullptr) {
+            variables_[to_lower(member.name)] = {
+                .name = member.name, .declared = &member.value, .value = {}, .span = member.name_span};
+            continue;
+        }
+        for (const Value& loop : *member.value.as_list()) {
+            const Value* name = text_member(loop, "name");
+            if (name == nullptr || loop.find("count") == nullptr || loop.find("input") == nullptr) continue;
+            variables_[to_lower(*name->as_string())] = {.name = *name->as_string(),
+                                                        .declared = &loop,
+                                                        .is_loop = true,
+                                                        .value = {},
+                                                        .span = name->span};
+        }
+    }
+}
+
+void TemplateScope::declare_functions() {
+    const Value* section = root_.find("functions");
+    if (section == nullptr || section->as_list() == nullptr) return;
+    for (const Value& group : *section->as_list()) {
+        const Value* space = text_member(group, "namespace");
+        const Value* members = group.find("members");
+        if (space == nullptr || members == nullptr || members->as_object() == nullptr) continue;
+        for (const Member& member : *members->as_object()) {
+            const Value* output = member.value.find("output");
+            const Value* value = output == nullptr ? nullptr : output->find("value");
+            if (value == nullptr) continue;
+            const std::string name = to_lower(*space->as_string() + "." + member.name);
+            UserFunction function{.name = member.name, .parameters = {}, .output = value};
+            const Value* parameters = member.value.find("parameters");
+            if (parameters != nullptr && parameters->as_list() != nullptr) {
+                for (const Value& parameter : *parameters->as_list()) {
+                    const Value* own = text_member(parameter, "name");
+                    function.parameters.emplace_back(own == nullptr ? std::string_view{}
+                                                                    : std::string_view{*own->as_string()});
+                }
+            }
+            functions_[name] = std::move(function);
+        }
+    }
+}
+
+const Value* TemplateScope::value_of(Slots& slots, std::string_view kind, std::string_view name,
+                                     Value (TemplateScope::*compute)(const Slot&)) {
+    const auto found = slots.find(to_lower(name));
+    if (found == slots.end()) return nullptr;
+    Slot& slot = found->second;
+    if (slot.state == Slot::State::Fresh) {
+        slot.state = Slot::State::Busy;
+        const DepthGuard guard{session_};
+        Value value = guard.too_deep() ? evaluator_.fail("it is nested too deeply") : (this->*compute)(slot);
+        if (slot.state == Slot::State::Busy) slot.value = std::move(value);
+        slot.state = Slot::State::Done;
+    } else if (slot.state == Slot::State::Busy) {
+        session_.report(make_diagnostic(diag::needs_itself, slot.span, kind, slot.name));
+        Unknown unknown;
+        unknown.reason = fmt::format("the value of {} {} needs itself", kind, slot.name);
+        slot.value = make_unknown(std::move(unknown), slot.span);
+        slot.state = Slot::State::Done;
+    }
+    return &slot.value;
+}
+
+const Value* TemplateScope::parameter(std::string_view name) {
+    return value_of(parameters_, "parameter", name, &TemplateScope::parameter_value);
+}
+
+const Value* TemplateScope::variable(std::string_view name) {
+    return value_of(variables_, "variable", name, &TemplateScope::variable_value);
+}
+
+bool TemplateScope::is_parameter(std::string_view name) const {
+    return parameters_.contains(to_lower(name));
+}
+
+const UserFunction* TemplateScope::function(std::string_view name) {
+    const auto found = functions_.find(to_lower(name));
+    return found == functions_.end() ? nullptr : &found->second;
+}
+
+Value TemplateScope::variable_value(const Slot& slot) {
+    return slot.is_loop ? evaluator_.copies(*slot.declared) : evaluator_.evaluate(*slot.declared);
+}
+
+Value TemplateScope::parameter_value(const Slot& slot) {
+    const auto given = given_.find(to_lower(slot.name));
+    if (given != given_.end() && !given->second.is_null()) return checked_parameter(slot, given->second);
+    const Value* standard = slot.declared->find("defaultValue");
+    if (standard == nullptr) return missing_parameter(slot);
+    Value value = evaluator_.evaluate(*standard);
+    const Unknown* unknown = value.as_unknown();
+    if (unknown == nullptr || unknown->identity != 0) return value;
+    Unknown same = *unknown; // `newGuid()` is new in each call, and the parameter one value
+    same.identity = Identity{"parameter"}.add(path_).add(slot.name).value();
+    return make_unknown(std::move(same), value.span);
+}
+
+Value TemplateScope::missing_parameter(const Slot& slot) {
+    Unknown unknown;
+    unknown.cause = Cause::ParameterWithoutValue;
+    unknown.reason = fmt::format("parameter {} has no value", slot.name);
+    unknown.identity = Identity{"parameter"}.add(path_).add(slot.name).value();
+    const Value* nullable = slot.declared->find("nullable");
+    unknown.may_be_absent = nullable != nullptr && nullable->as_bool() != nullptr && *nullable->as_bool();
+    if (unknown.may_be_absent) return Value{}; // null is what a nullable parameter is by itself
+    const Value* type = text_member(*slot.declared, "type");
+    const Value* allowed = slot.declared->find("allowedValues");
+    const bool is_list = type != nullptr && equal_ignoring_case(*type->as_string(), "array");
+    if (allowed != nullptr && allowed->as_list() != nullptr && !is_list) {
+        unknown.domain = *allowed->as_list();
+    } else if (type != nullptr && equal_ignoring_case(*type->as_string(), "bool")) {
+        unknown.domain = {Value{true}, Value{false}};
+    }
+    return make_unknown(std::move(unknown), slot.span);
+}
+
+Value TemplateScope::checked_parameter(const Slot& slot, Value given) {
+    const Value* type = text_member(*slot.declared, "type");
+    const auto complain = [&](std::string_view what) {
+        const Span place = given.span.is_known() ? given.span : slot.span;
+        session_.report(make_diagnostic(diag::parameter_value, place, slot.name, what)
+                            .with_label(slot.span, "declared here"));
+    };
+    if (type != nullptr && !fits(given, *type->as_string())) {
+        complain(fmt::format("is {}, and its type is `{}`", type_name(given), *type->as_string()));
+    }
+    const Value* allowed = slot.declared->find("allowedValues");
+    if (allowed != nullptr && allowed->as_list() != nullptr && !is_allowed(given, *allowed->as_list())) {
+        complain("is not among its allowed values");
+    }
+    return given;
+}
+
+} // namespace iotsec::azure
