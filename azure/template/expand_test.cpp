@@ -244,13 +244,15 @@ TEST_CASE("what has no value is said, with its place, and is unknown") {
         std::string_view expected;
     };
     for (const auto& [expression, expected] : {
-             Case{R"("[div(1, 0)]")", "«`div`: a number is divided by zero» IOT6104 \"div(1, 0)\": the "
+             Case{R"("[div(1, 0)]")", "«the expression has no value: `div`: a number is divided by zero» "
+                                      "IOT6104 \"div(1, 0)\": the "
                                       "expression has no value: `div`: a number is divided by zero\n"},
-             Case{R"("[concat('a', nope('x'))]")", "«there is no function `nope`»"},
+             Case{R"("[concat('a', nope('x'))]")",
+                  "«a?» IOT6105 \"nope('x')\": there is no function `nope`\n"},
              Case{R"("[parameters('nope')]")",
                   "IOT6105 \"parameters('nope')\": there is no parameter `nope`\n"},
              Case{R"("[variables('a')]")", "IOT6106 \"\"a\"\": the value of variable `a` needs itself\n"},
-             Case{R"("[f(]")", "IOT6103 \"]\": the expression cannot be read: expected a function call, a "
+             Case{R"("[f(]")", "IOT6103 \"\": the expression cannot be read: expected a function call, a "
                                "text in single quotes or a whole number, found the end of the expression\n"},
              Case{R"("[split('a,b', ',')[2]]")", "IOT6104 \"split('a,b', ',')[2]\": the expression has no "
                                                  "value: there is no item 2 in a list of 2\n"},
