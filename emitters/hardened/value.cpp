@@ -63,6 +63,16 @@ Parameter template_parameter(const ir::Parameter& param) {
     return result;
 }
 
+/// What stands behind the last slash, where the end of the text is written out.
+Known last_segment(const Expr& whole) {
+    const auto* concat = std::get_if<Concat>(&whole.kind);
+    const bool has_parts = concat != nullptr && !concat->parts.empty();
+    const auto end = constant_text(has_parts ? concat->parts.back() : whole);
+    const std::size_t slash = end ? end->rfind('/') : std::string::npos;
+    if (!end || (has_parts && slash == std::string::npos)) return Undecided{};
+    return text(slash == std::string::npos ? *end : std::string_view{*end}.substr(slash + 1));
+}
+
 } // namespace
 
 Known Solver::value(ir::ExprId expr, const Draft& draft, const Bindings& bindings) const {
@@ -90,7 +100,12 @@ Known Solver::value(ir::ExprId expr, const Draft& draft, const Bindings& binding
             },
             [](const ir::Context&) -> Known { return Undecided{}; },
             [](const ir::Shift&) -> Known { return Undecided{}; },
-            [](const ir::Call&) -> Known { return Undecided{}; },
+            [&](const ir::Call& call) -> Known {
+                if (call.function != ir::Function::LastSegment) return Undecided{};
+                const Known whole = value(call.argument, draft, bindings);
+                const auto* expr = std::get_if<Expr>(&whole);
+                return expr == nullptr ? whole : last_segment(*expr);
+            },
             [](const ir::ListOf&) -> Known { return Undecided{}; }, // bodies are `written`, not compared
             [](const ir::ObjectOf&) -> Known { return Undecided{}; },
             [](const IsCondition auto&) -> Known { return Undecided{}; },
