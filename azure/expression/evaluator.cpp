@@ -98,26 +98,29 @@ Value Evaluator::evaluate(const ast::Tree& tree, ast::ExprId id) {
         session_.spend(weight(*value), place_);
         return *value;
     }
-    return std::visit(overloaded{
-                          [](const ast::Text& text) { return Value{text.value}; },
-                          [](const ast::Integer& integer) { return Value{integer.value}; },
-                          [&](const ast::Call& node) { return call(tree, expr, node); },
-                          [&](const ast::Property& node) {
-                              const Value key{node.name};
-                              if (const Value* base = stored(tree, node.base)) {
-                                  return access(*this, *base, key, expr.range);
-                              }
-                              return access(*this, evaluate(tree, node.base), key, expr.range);
-                          },
-                          [&](const ast::Index& node) {
-                              const Value key = evaluate(tree, node.index);
-                              if (const Value* base = stored(tree, node.base)) {
-                                  return access(*this, *base, key, expr.range);
-                              }
-                              return access(*this, evaluate(tree, node.base), key, expr.range);
-                          },
-                      },
-                      expr.kind);
+    return std::visit(
+        overloaded{
+            [](const ast::Text& text) { return Value{text.value}; },
+            [](const ast::Integer& integer) { return Value{integer.value}; },
+            [&](const ast::Call& node) { return call(tree, expr, node); },
+            [&](const ast::Property& node) { return member_of(tree, expr, node.base, Value{node.name}); },
+            [&](const ast::Index& node) {
+                return member_of(tree, expr, node.base, evaluate(tree, node.index));
+            },
+        },
+        expr.kind);
+}
+
+Value Evaluator::member_of(const ast::Tree& tree, const ast::Expr& expr, ast::ExprId base, const Value& key) {
+    if (const Value* whole = stored(tree, base)) return access(*this, *whole, key, expr.range);
+    const auto* node = std::get_if<ast::Call>(&tree[base].kind);
+    if (node != nullptr && node->key == "reference" && key.as_string() != nullptr) {
+        std::vector<Value> arguments;
+        for (const ast::ExprId argument : node->arguments)
+            arguments.push_back(evaluate(tree, argument));
+        if (auto known = names_.referenced(arguments, *key.as_string())) return std::move(*known);
+    }
+    return access(*this, evaluate(tree, base), key, expr.range);
 }
 
 const Value* Evaluator::stored(const ast::Tree& tree, ast::ExprId id) {
@@ -176,7 +179,8 @@ Value Evaluator::call(const ast::Tree& tree, const ast::Expr& expr, const ast::C
 
 namespace {
 
-/// Inside a user function: its own parameters, and the functions and variables of the template.
+/// Inside a user function: its own parameters, and the functions and variables
+/// of the template.
 class FunctionNames : public Names {
   public:
     FunctionNames(Names& outer, const UserFunction& function, std::vector<Value> arguments)

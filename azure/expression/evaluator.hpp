@@ -1,5 +1,6 @@
-// Evaluates template expressions over values that may be unknown. No error ends anything: an expression that
-// Azure would refuse is reported, and its value is unknown.
+// Evaluates template expressions over values that may be unknown. No error ends
+// anything: an expression that Azure would refuse is reported, and its value is
+// unknown.
 #pragma once
 
 #include "azure/expression/deployment.hpp"
@@ -20,7 +21,8 @@ namespace iotsec::azure {
 
 class Evaluator;
 
-/// What a whole run may use, and has used. One for a template and everything nested in it.
+/// What a whole run may use, and has used. One for a template and everything
+/// nested in it.
 struct Session {
     static constexpr std::size_t max_steps = 4'000'000;
     static constexpr std::size_t max_depth = 600;
@@ -35,7 +37,8 @@ struct Session {
 
     /// Reports unless muted, and once only at one place.
     void report(Diagnostic diagnostic);
-    /// Counts `more` steps at `where`; false once there are too many, which is reported once.
+    /// Counts `more` steps at `where`; false once there are too many, which is
+    /// reported once.
     bool spend(std::size_t more, Span where);
 };
 
@@ -46,7 +49,8 @@ struct UserFunction {
     const Value* output = nullptr; ///< the expression
 };
 
-/// What the names in an expression stand for. A name that is not declared gives null.
+/// What the names in an expression stand for. A name that is not declared gives
+/// null.
 class Names {
   public:
     virtual ~Names() = default;
@@ -54,8 +58,8 @@ class Names {
     virtual const Value* variable(std::string_view name) = 0;
     /// `namespace.name`, letter case ignored.
     virtual const UserFunction* function(std::string_view name) = 0;
-    /// What `reference(…)` gives, where the template itself says so.
-    virtual std::optional<Value> reference(std::string_view, const std::vector<Value>&) {
+    /// `reference(arguments).member`, where the template itself tells it.
+    virtual std::optional<Value> referenced(const std::vector<Value>&, std::string_view) {
         return std::nullopt;
     }
 };
@@ -78,7 +82,8 @@ class Evaluator {
     Evaluator(Session& session, Names& names, const Deployment& deployment)
         : session_{session}, names_{names}, deployment_{deployment} {}
 
-    /// `raw` with every expression in it evaluated, names of members too, and with its `copy` lists unrolled.
+    /// `raw` with every expression in it evaluated, names of members too, and
+    /// with its `copy` lists unrolled.
     [[nodiscard]] Value evaluate(const Value& raw);
     /// The same for one text.
     [[nodiscard]] Value evaluate_text(const Value& raw);
@@ -89,10 +94,12 @@ class Evaluator {
     /// The value of one part of an expression that is being evaluated.
     [[nodiscard]] Value evaluate(const arm_expression::Tree& tree, arm_expression::ExprId id);
 
-    /// Reports that the expression has no value, and gives an unknown that says why.
+    /// Reports that the expression has no value, and gives an unknown that says
+    /// why.
     Value fail(std::string message, arm_expression::Range range);
     Value fail(std::string message);
-    /// Reports `diagnostic` at the text that is being evaluated, and gives an unknown with its message.
+    /// Reports `diagnostic` at the text that is being evaluated, and gives an
+    /// unknown with its message.
     Value fail_with(Diagnostic diagnostic);
 
     [[nodiscard]] Session& session() { return session_; }
@@ -112,7 +119,10 @@ class Evaluator {
     Value call(const arm_expression::Tree& tree, const arm_expression::Expr& expr,
                const arm_expression::Call& call);
     Value call_user_function(const UserFunction& function, std::vector<Value> arguments);
-    /// The stored value that an expression names, to read from without a copy; null where there is none.
+    Value member_of(const arm_expression::Tree& tree, const arm_expression::Expr& expr,
+                    arm_expression::ExprId base, const Value& key);
+    /// The stored value that an expression names, to read from without a copy;
+    /// null where there is none.
     const Value* stored(const arm_expression::Tree& tree, arm_expression::ExprId id);
 
     Session& session_;
@@ -122,7 +132,8 @@ class Evaluator {
     bool place_is_exact_ = false;
 };
 
-/// One level of recursion; `too_deep` once there are more than a call stack takes.
+/// One level of recursion; `too_deep` once there are more than a call stack
+/// takes.
 class DepthGuard {
   public:
     explicit DepthGuard(Session& session) : session_{session} { ++session_.depth; }

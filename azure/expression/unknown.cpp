@@ -3,6 +3,8 @@
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <bit>
 #include <utility>
@@ -271,6 +273,13 @@ Value either(const Unknown& condition, const Value& yes, const Value& no) {
     };
     result.may_be_absent = may_be_null(yes) || may_be_null(no);
     return make_unknown(std::move(result), yes.span);
+}
+
+std::string key_of(const Value& value) {
+    if (const std::string* text = value.as_string()) return to_lower(*text);
+    const Unknown* unknown = value.as_unknown();
+    return unknown == nullptr || unknown->identity == 0 ? std::string{}
+                                                        : fmt::format("?{:x}", unknown->identity);
 }
 
 std::size_t weight(const Value& value) {

@@ -1,5 +1,6 @@
 #include "azure/expression/unknown.hpp"
 #include "azure/template/expander.hpp"
+#include "azure/template/nested.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
 
@@ -73,9 +74,9 @@ void report_undeclared(const Value& parameter_file, TemplateScope& scope) {
     if (given == nullptr || given->as_object() == nullptr) return;
     for (const Member& member : *given->as_object()) {
         if (scope.is_parameter(member.name)) continue;
-        scope.session().report(
-            make_diagnostic(diag::undeclared, member.name_span, "parameter", member.name)
-                .with_help("the template does not declare it; Azure refuses such a parameter file"));
+        scope.session().report(make_diagnostic(diag::undeclared, member.name_span, "parameter", member.name)
+                                   .with_help("the template does not declare it; Azure refuses such a "
+                                              "parameter file"));
     }
 }
 
@@ -140,7 +141,8 @@ void Expander::expand_loop(const Value& raw, const Member* symbol, Place& place)
     }
 }
 
-/// One resource stands for all: whether there is any is not known, nor its index.
+/// One resource stands for all: whether there is any is not known, nor its
+/// index.
 void Expander::expand_unknown_loop(const Value& raw, const Member* symbol, const Unknown& count,
                                    const std::string& loop, Place& place) {
     result_.is_whole = false;
@@ -218,7 +220,7 @@ void Expander::add_resource(const Value& raw, const Member* symbol, const Parent
     const Value* scope = raw.find("scope");
     const bool has_scope = scope != nullptr && place.parent == nullptr;
     const auto evaluated_scope = has_scope ? std::optional{place.evaluator.evaluate(*scope)} : std::nullopt;
-    const Deployment target = target_of(raw, place);
+    const Deployment target = deployment_target(raw, place.evaluator, place.target);
     ResourceAddress address = resource_address(written.type, written.name, evaluated_scope, target);
     const Value* name = raw.find("name");
     resource.span = raw.span;

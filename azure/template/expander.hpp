@@ -31,7 +31,8 @@ class Expander {
     struct Place {
         TemplateScope& scope;
         Evaluator& evaluator;
-        Deployment target; ///< where resources go; differs from the evaluator's in outer scope
+        Deployment target; ///< where resources go; differs from the evaluator's in
+                           ///< outer scope
         Value condition;   ///< of all that is around it: null or unknown
         const Parent* parent = nullptr;
     };
@@ -45,11 +46,9 @@ class Expander {
                       Place& place);
     void expand_deployment(const Value& raw, Place& place);
 
-    [[nodiscard]] static bool is_deployment(const Value& raw);
     /// Nothing where the resource is surely not deployed.
     std::optional<Value> condition_of(const Value& raw, Place& place);
     Parent full_name(const Value& raw, const Value& type, Place& place);
-    Deployment target_of(const Value& raw, Place& place);
     Value body_of(const Value& raw, Place& place);
     bool is_full(Span where);
     Value wrong_part(const Value& found, std::string_view wanted, std::string_view what);

@@ -1,4 +1,5 @@
-// Nested deployments: a template within a resource.
+#include "azure/template/nested.hpp"
+
 #include "azure/expression/unknown.hpp"
 #include "azure/template/expander.hpp"
 #include "base/diagnostics/evidence.hpp"
@@ -47,31 +48,38 @@ void move_to(Deployment& target, std::string_view scope) {
     }
 }
 
-bool is_inner(const Value& properties, Evaluator& evaluator, const Value& root) {
+} // namespace
+
+bool is_deployment(const Value& raw) {
+    const Value* type = raw.find("type");
+    return type != nullptr && type->as_string() != nullptr && raw.find("existing") == nullptr &&
+           equal_ignoring_case(*type->as_string(), "Microsoft.Resources/deployments");
+}
+
+const Value* nested_template(const Value& raw) {
+    const Value* properties = raw.find("properties");
+    const Value* root = properties == nullptr ? nullptr : properties->find("template");
+    return root == nullptr || root->as_object() == nullptr ? nullptr : root;
+}
+
+bool is_inner_scope(const Value& raw, Evaluator& evaluator, const Value& root) {
     const Value* version = root.find("languageVersion");
     const bool is_new =
         version != nullptr && version->as_string() != nullptr && !version->as_string()->starts_with('1');
-    const Value* options = properties.find("expressionEvaluationOptions");
+    const Value* properties = raw.find("properties");
+    const Value* options = properties == nullptr ? nullptr : properties->find("expressionEvaluationOptions");
     const Value* scope = options == nullptr ? nullptr : options->find("scope");
     if (scope == nullptr) return is_new;
     const Value evaluated = evaluator.evaluate(*scope);
     return evaluated.as_string() != nullptr && equal_ignoring_case(*evaluated.as_string(), "inner");
 }
 
-} // namespace
-
-bool Expander::is_deployment(const Value& raw) {
-    const Value* type = raw.find("type");
-    return equal_ignoring_case(*type->as_string(), "Microsoft.Resources/deployments") &&
-           raw.find("existing") == nullptr;
-}
-
-Deployment Expander::target_of(const Value& raw, Place& place) {
-    Deployment target = place.target;
+Deployment deployment_target(const Value& raw, Evaluator& evaluator, const Deployment& from) {
+    Deployment target = from;
     const auto member = [&](std::string_view name) -> std::optional<Value> {
         const Value* written = raw.find(name);
         if (written == nullptr) return std::nullopt;
-        Value value = place.evaluator.evaluate(*written);
+        Value value = evaluator.evaluate(*written);
         if (value.as_string() == nullptr && value.as_unknown() == nullptr) return std::nullopt;
         return value;
     };
@@ -87,40 +95,45 @@ Deployment Expander::target_of(const Value& raw, Place& place) {
         target.scope = ScopeKind::ResourceGroup;
         if (!is_same) target.location = elsewhere("the location of the resource group", *group);
     }
+    const auto scope = is_deployment(raw) ? member("scope") : std::nullopt;
+    if (scope && scope->as_string() != nullptr) move_to(target, *scope->as_string());
     return target;
 }
 
+std::unique_ptr<TemplateScope> nested_scope(const Value& raw, TemplateScope& outside, Evaluator& evaluator,
+                                            Deployment target) {
+    const Value* name = raw.find("name");
+    target.name = name == nullptr ? Value{} : evaluator.evaluate(*name);
+    const std::string path =
+        fmt::format("{}/{}:{:x}", outside.path(), raw.span.begin, Identity{"name"}.add(target.name).value());
+    const Value* parameters = raw.find("properties")->find("parameters");
+    return std::make_unique<TemplateScope>(outside.session(), *nested_template(raw), std::move(target),
+                                           given_parameters(parameters, &evaluator), path);
+}
+
 void Expander::expand_deployment(const Value& raw, Place& place) {
-    const Value* properties = raw.find("properties");
-    const Value* root = properties == nullptr ? nullptr : properties->find("template");
-    if (root == nullptr || root->as_object() == nullptr) {
+    const Value* root = nested_template(raw);
+    if (root == nullptr) {
         result_.is_whole = false;
         session_.report(make_diagnostic(diag::linked_template, raw.span)
-                            .with_help("its resources are not checked; check that template by itself"));
+                            .with_help("its resources are not checked; check that "
+                                       "template by itself"));
         return;
-    }
-    Place inside = place;
-    inside.parent = nullptr;
-    inside.target = target_of(raw, place);
-    if (const Value* scope = raw.find("scope")) {
-        const Value id = place.evaluator.evaluate(*scope);
-        if (id.as_string() != nullptr) move_to(inside.target, *id.as_string());
     }
     const Value* resources = root->find("resources");
     if (resources == nullptr) return;
-    if (!is_inner(*properties, place.evaluator, place.scope.root())) {
+    Place inside = place;
+    inside.parent = nullptr;
+    inside.target = deployment_target(raw, place.evaluator, place.target);
+    if (!is_inner_scope(raw, place.evaluator, place.scope.root())) {
         return expand_resources(*resources, inside);
     }
-    const Value* name = raw.find("name");
-    Deployment target = inside.target;
-    target.name = name == nullptr ? Value{} : place.evaluator.evaluate(*name);
-    const std::string path = fmt::format("{}/{}:{:x}", place.scope.path(), raw.span.begin,
-                                         Identity{"name"}.add(target.name).value());
-    TemplateScope scope{session_, *root, std::move(target),
-                        given_parameters(properties->find("parameters"), &place.evaluator), path};
-    Evaluator evaluator{session_, scope, scope.deployment()};
-    Place within{
-        .scope = scope, .evaluator = evaluator, .target = scope.deployment(), .condition = inside.condition};
+    const auto scope = nested_scope(raw, place.scope, place.evaluator, inside.target);
+    Evaluator evaluator{session_, *scope, scope->deployment()};
+    Place within{.scope = *scope,
+                 .evaluator = evaluator,
+                 .target = scope->deployment(),
+                 .condition = inside.condition};
     expand_resources(*resources, within);
 }
 

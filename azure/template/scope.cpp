@@ -18,7 +18,8 @@ const Value* text_member(const Value& value, std::string_view name) {
     return found != nullptr && found->as_string() != nullptr ? found : nullptr;
 }
 
-/// Whether `value` fits a declared type; types that the template defines itself are not looked at.
+/// Whether `value` fits a declared type; types that the template defines itself
+/// are not looked at.
 bool fits(const Value& value, std::string_view type) {
     if (value.as_unknown() != nullptr) return true;
     const auto is = [&](std::string_view name) { return equal_ignoring_case(type, name); };
@@ -166,6 +167,13 @@ bool TemplateScope::is_parameter(std::string_view name) const {
 const UserFunction* TemplateScope::function(std::string_view name) {
     const auto found = functions_.find(to_lower(name));
     return found == functions_.end() ? nullptr : &found->second;
+}
+
+std::optional<Value> TemplateScope::referenced(const std::vector<Value>& arguments, std::string_view member) {
+    const DepthGuard guard{session_};
+    if (guard.too_deep()) return std::nullopt;
+    if (declared_ == nullptr) declared_ = std::make_unique<DeclaredResources>(*this, evaluator_);
+    return declared_->member(arguments, member);
 }
 
 Value TemplateScope::variable_value(const Slot& slot) {

@@ -1,30 +1,38 @@
-// The names of one template: parameters, variables, functions, evaluated when they are first needed.
+// The names of one template: parameters, variables, functions, evaluated when
+// they are first needed.
 #pragma once
 
 #include "azure/expression/evaluator.hpp"
+#include "azure/template/declared.hpp"
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace iotsec::azure {
 
 /// Values given to parameters, by name in lower case.
 using GivenParameters = std::map<std::string, Value, std::less<>>;
 
-/// The values of a parameter file, or of the `parameters` of a nested deployment: objects with `value` or
-/// `reference`. `evaluator` evaluates them where they are expressions (null: they are data).
+/// The values of a parameter file, or of the `parameters` of a nested
+/// deployment: objects with `value` or `reference`. `evaluator` evaluates them
+/// where they are expressions (null: they are data).
 [[nodiscard]] GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator);
 
 class TemplateScope : public Names {
   public:
-    /// `path` tells the unknowns of one template from those of another nested in it.
+    /// `path` tells the unknowns of one template from those of another nested in
+    /// it.
     TemplateScope(Session& session, const Value& root, Deployment deployment, GivenParameters given,
                   std::string path);
 
     const Value* parameter(std::string_view name) override;
     const Value* variable(std::string_view name) override;
     const UserFunction* function(std::string_view name) override;
+    std::optional<Value> referenced(const std::vector<Value>& arguments, std::string_view member) override;
 
     [[nodiscard]] bool is_parameter(std::string_view name) const;
     [[nodiscard]] const Value& root() const { return root_; }
@@ -60,6 +68,7 @@ class TemplateScope : public Names {
     GivenParameters given_;
     std::string path_;
     Evaluator evaluator_;
+    std::unique_ptr<DeclaredResources> declared_; ///< once something refers to them
     Slots parameters_, variables_;
     std::map<std::string, UserFunction, std::less<>> functions_;
 };

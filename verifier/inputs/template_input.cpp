@@ -1,10 +1,8 @@
 #include "verifier/inputs/template_input.hpp"
 
+#include "azure/expression/unknown.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/json_reader.hpp"
-#include "base/text.hpp"
-
-#include <fmt/format.h>
 
 #include <map>
 #include <string>
@@ -17,14 +15,6 @@ namespace {
 
 using azure::FileKind;
 using azure::TemplateResource;
-
-/// What equal ids have in common; empty for an id that is unlike every other.
-std::string key_of(const Value& id) {
-    if (const std::string* text = id.as_string()) return to_lower(*text);
-    const Unknown* unknown = id.as_unknown();
-    return unknown == nullptr || unknown->identity == 0 ? std::string{}
-                                                        : fmt::format("?{:x}", unknown->identity);
-}
 
 std::string known_text(const Value& value) {
     return value.as_string() != nullptr ? *value.as_string() : std::string{};
@@ -47,11 +37,12 @@ Resource resource_of(TemplateResource from) {
     return resource;
 }
 
-/// Which resource has which id; an id that two have is nobody's (conditions choose between them).
+/// Which resource has which id; an id that two have is nobody's (conditions
+/// choose between them).
 std::map<std::string, std::optional<std::size_t>> by_id(const std::vector<Resource>& resources) {
     std::map<std::string, std::optional<std::size_t>> result;
     for (std::size_t i = 0; i < resources.size(); ++i) {
-        const auto [place, is_new] = result.emplace(key_of(resources[i].id), i);
+        const auto [place, is_new] = result.emplace(azure::key_of(resources[i].id), i);
         if (!is_new) place->second.reset();
     }
     result.erase(std::string{});
@@ -78,7 +69,7 @@ Evidence template_evidence(const Value& root, const azure::TemplateOptions& opti
     Evidence evidence;
     std::vector<std::string> above;
     for (TemplateResource& resource : expanded.resources) {
-        above.push_back(resource.above ? key_of(*resource.above) : std::string{});
+        above.push_back(resource.above ? azure::key_of(*resource.above) : std::string{});
         evidence.resources.push_back(resource_of(std::move(resource)));
     }
     const auto ids = by_id(evidence.resources);
@@ -94,9 +85,10 @@ std::optional<Evidence> read_template(const TemplateInput& input, DiagnosticSink
         read(input.file, FileKind::Template, "its `$schema` names no deployment template", sink);
     std::optional<Value> parameters;
     if (input.parameters != nullptr) {
-        parameters =
-            read(*input.parameters, FileKind::Parameters,
-                 "it is given as a parameter file, and its `$schema` names no deployment parameters", sink);
+        parameters = read(*input.parameters, FileKind::Parameters,
+                          "it is given as a parameter file, and its `$schema` "
+                          "names no deployment parameters",
+                          sink);
         if (!parameters) return std::nullopt;
     }
     if (!root) return std::nullopt;

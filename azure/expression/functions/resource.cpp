@@ -18,8 +18,8 @@ Value text(std::string_view known) {
     return Value{std::string{known}};
 }
 
-/// Where the type (`Namespace/type`) stands among the arguments, looking at the first `last + 1`; nullopt
-/// where no argument is one.
+/// Where the type (`Namespace/type`) stands among the arguments, looking at the
+/// first `last + 1`; nullopt where no argument is one.
 std::optional<std::size_t> type_argument(const Call& call, std::size_t last) {
     for (std::size_t i = 0; i <= last && i < call.size(); ++i) {
         const std::string* argument = call.args[i].as_string();
@@ -97,9 +97,6 @@ Value extension_resource_id(Call& call) {
 
 /// `reference()`, `list…()`: an answer of the resource's own service.
 Value of_service(Call& call) {
-    if (auto known = call.evaluator.names().reference(call.name, {call.args.begin(), call.args.end()})) {
-        return std::move(*known);
-    }
     Unknown unknown;
     unknown.cause = Cause::KnownAfterDeployment;
     unknown.reason = fmt::format("`{}()` is known after deployment", call.name);

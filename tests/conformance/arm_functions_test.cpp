@@ -1,0 +1,126 @@
+// Template functions against the answers of Azure's own deployment engine.
+#include "azure/expression/json_writer.hpp"
+#include "azure/template/template.hpp"
+#include "tests/conformance/arm_cases.hpp"
+#include "tests/support/shared.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+using namespace iotsec;
+using namespace iotsec::test;
+
+namespace {
+
+Value text(std::string_view known) {
+    return Value{std::string{known}};
+}
+
+std::string schema(std::string_view scope) {
+    const std::string_view file = scope == "subscription" ? "2018-05-01/subscriptionDeploymentTemplate"
+                                  : scope == "managementGroup"
+                                      ? "2019-08-01/managementGroupDeploymentTemplate"
+                                  : scope == "tenant" ? "2019-08-01/tenantDeploymentTemplate"
+                                                      : "2019-04-01/deploymentTemplate";
+    return fmt::format("https://schema.management.azure.com/schemas/{}.json#", file);
+}
+
+/// The template that the engine was given for a case; null for places that have
+/// no value here.
+Value template_of(const Value& one) {
+    const Value none;
+    const Value& context = one.find("context") != nullptr ? *one.find("context") : none;
+    const std::string place = text_at(context, "place");
+    if (place == "output") return {};
+    Value value = *one.find("expression");
+    if (place == "key") value = Value{Object{{*value.as_string(), {}, Value{std::int64_t{1}}}}};
+    if (place == "array-item") value = Value{List{value}};
+    Object resource{{"type", {}, text("Microsoft.Test/cases")},
+                    {"apiVersion", {}, text("2020-01-01")},
+                    {"name", {}, text("c")},
+                    {"properties", {}, Value{Object{{"v", {}, value}}}}};
+    if (place == "copy") {
+        resource.push_back(
+            {"copy", {}, Value{Object{{"name", {}, text("loop")}, {"count", {}, Value{std::int64_t{3}}}}}});
+    }
+    Object root{{"$schema", {}, text(schema(text_at(context, "scope")))},
+                {"contentVersion", {}, text("1.0.0.0")}};
+    for (const char* section : {"parameters", "variables", "functions", "languageVersion"}) {
+        if (const Value* given = context.find(section)) root.push_back({section, {}, *given});
+    }
+    root.push_back({"resources", {}, Value{List{Value{std::move(resource)}}}});
+    return Value{std::move(root)};
+}
+
+/// `properties.v` of what came out; the list of them for a loop.
+Value result_of(const azure::ExpandedTemplate& expanded, bool is_loop) {
+    List all;
+    for (const auto& resource : expanded.resources) {
+        const Value* properties = resource.body.find("properties");
+        const Value* value = properties == nullptr ? nullptr : properties->find("v");
+        all.push_back(value == nullptr ? Value{} : *value);
+    }
+    return is_loop ? Value{std::move(all)} : all.empty() ? Value{} : all.front();
+}
+
+void judge(const Value& one, Tally& tally) {
+    const Value root = template_of(one);
+    if (root.is_null()) return;
+    const azure::DeploymentFacts facts{.tenant_id = "11111111-1111-1111-1111-111111111111",
+                                       .subscription_id = "22222222-2222-2222-2222-222222222222",
+                                       .resource_group = "rg-test",
+                                       .location = "westeurope",
+                                       .management_group = "mg-test",
+                                       .name = "main"};
+    DiagnosticSink sink;
+    const auto expanded = azure::expand(root, {.facts = facts}, sink);
+    const bool is_loop = one.find("context") != nullptr && text_at(*one.find("context"), "place") == "copy";
+    const Value found = result_of(expanded, is_loop);
+    const std::string what = fmt::format("{}  {}", text_at(one, "id"), text_at(one, "expression"));
+    if (one.find("error") != nullptr) {
+        tally.add(sink.all().empty() ? Match::Wrong : Match::Same,
+                  fmt::format("{}: an error is expected, found {}", what, azure::json_text_of(found)));
+        return;
+    }
+    const bool refused = !sink.all().empty();
+    const Match match = compare(*one.find("value"), found);
+    tally.add(refused ? worse(match, Match::Less) : match,
+              fmt::format("{}: expected {}, found {}", what, azure::json_text_of(*one.find("value")),
+                          refused ? sink.all().front().message : azure::json_text_of(found)));
+}
+
+} // namespace
+
+TEST_CASE("template functions give what Azure's engine gives") {
+    constexpr std::string_view name = "template functions give what Azure's engine gives";
+    const auto folder = shared_folder("conformance/arm-functions", name);
+    if (!folder) return;
+    struct Family {
+        std::string_view name;
+        std::size_t at_least; ///< cases that are the same now: the number only rises
+    };
+    for (const auto& [family, at_least] : {
+             Family{"array", 0},
+             Family{"cidr", 0},
+             Family{"comparison", 0},
+             Family{"date", 0},
+             Family{"deployment", 0},
+             Family{"hash", 0},
+             Family{"lambda", 0},
+             Family{"logical", 0},
+             Family{"numeric", 0},
+             Family{"object", 0},
+             Family{"resource", 0},
+             Family{"scope", 0},
+             Family{"string", 0},
+             Family{"syntax", 0},
+             Family{"uri", 0},
+         }) {
+        Tally tally;
+        for (const Value& one : json_lines(*folder / fmt::format("{}.jsonl", family)))
+            judge(one, tally);
+        keep_failures(fmt::format("functions-{}", family), tally);
+        MESSAGE(family << ": " << tally.summary());
+        CHECK(tally.same >= at_least);
+    }
+}
