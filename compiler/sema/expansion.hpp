@@ -1,0 +1,80 @@
+// Walks over checked expressions as they are once lets and predicates are written out in their places.
+#pragma once
+
+#include "compiler/sema/typed_program.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace iotsec::sema {
+
+/// A call of a predicate: where its arguments stand.
+struct Frame {
+    std::uint32_t module = 0;
+    const std::vector<ast::ExprId>* arguments = nullptr;
+    const Frame* outer = nullptr;
+};
+
+/// An expression in its place.
+struct Site {
+    std::uint32_t module = 0;
+    ast::ExprId id;
+    const Frame* frame = nullptr; ///< the call whose predicate it is part of
+};
+
+/// Reads a checked program as if it had no lets and predicates.
+class Expansion {
+  public:
+    explicit Expansion(const TypedProgram& program) : program_{program} {}
+
+    [[nodiscard]] const ast::Expr& expr(const Site& site) const {
+        return (*program_.modules[site.module].tree)[site.id];
+    }
+    [[nodiscard]] const Type& type(const Site& site) const {
+        return program_.modules[site.module].types[site.id.index];
+    }
+    [[nodiscard]] const Reference& reference(const Site& site) const {
+        return program_.modules[site.module].references[site.id.index];
+    }
+    [[nodiscard]] Site at(const Site& from, ast::ExprId id) const { return {from.module, id, from.frame}; }
+
+    /// What stands here without parentheses, lets and arguments around it.
+    [[nodiscard]] Site follow(Site site) const;
+    /// The path that stands here, from its binder or parameter on: `hub.sku.name`. Empty where it is none.
+    [[nodiscard]] std::string path(const Site& site) const;
+    /// The direct parts of an expression, those of a called predicate excepted.
+    [[nodiscard]] std::vector<ast::ExprId> parts(const ast::Expr& expr) const;
+
+    /// Calls `visit` with `site` and everything below it, through lets and predicates. Bounded.
+    void walk(const Site& site, const std::function<void(const Site&)>& visit) const;
+
+  private:
+    struct Budget {
+        std::size_t nodes;
+        std::size_t depth;
+    };
+    void walk(const Site& site, const std::function<void(const Site&)>& visit, Budget& budget) const;
+    [[nodiscard]] std::string path(const Site& site, std::size_t depth) const;
+
+    const TypedProgram& program_;
+};
+
+/// Every expression that a requirement consists of, messages and remedies included.
+[[nodiscard]] std::vector<Site> sites_of(const TypedProgram& program, DeclId requirement);
+/// The parameters that a requirement reads.
+[[nodiscard]] std::set<DeclId> parameters_of(const TypedProgram& program, DeclId requirement);
+
+/// What a parameter of an included requirement is outside of the baseline: itself, the parameter it is bound
+/// to, or nothing where it is bound to a constant.
+[[nodiscard]] std::optional<DeclId> surfaced(const TypedProgram& program, const BoundRequirement& bound,
+                                             DeclId param);
+/// The parameters of a baseline by the name that assignments give them.
+[[nodiscard]] std::map<std::string, DeclId> surfaced_parameters(const TypedProgram& program,
+                                                                const ResolvedBaseline& baseline);
+
+} // namespace iotsec::sema
