@@ -70,7 +70,8 @@ TEST_CASE("service defaults are stated where a source states them, and nowhere e
     for (const auto& type : catalogue().types())
         for (const Property& property : type.properties)
             if (property.service_default) stated.insert(type.name + " " + property.path);
-    CHECK(stated == std::set<std::string>{"Microsoft.Devices/IotHubs disableDeviceSAS",
+    CHECK(stated == std::set<std::string>{"Microsoft.DeviceUpdate/accounts publicNetworkAccess",
+                                          "Microsoft.Devices/IotHubs disableDeviceSAS",
                                           "Microsoft.Devices/IotHubs disableLocalAuth",
                                           "Microsoft.Devices/IotHubs disableModuleSAS",
                                           "Microsoft.Devices/IotHubs publicNetworkAccess",
