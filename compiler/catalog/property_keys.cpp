@@ -82,8 +82,8 @@ std::optional<TypeClass> type_class_named(std::string_view text) {
 }
 
 const PropertyKey* property_key(std::string_view name) {
-    const auto found = std::ranges::find(property_keys, name, &PropertyKey::name);
-    return found == property_keys.end() ? nullptr : &*found;
+    const auto* const found = std::ranges::find(property_keys, name, &PropertyKey::name);
+    return found == property_keys.end() ? nullptr : found;
 }
 
 bool is_stated(const PropertyKey& key, const Property& property) {

@@ -28,8 +28,8 @@ struct YamlFile {
 /// A node under the name it has in messages.
 class YamlNode {
   public:
-    YamlNode(const YamlFile& file, YAML::Node node, std::string name)
-        : file_{&file}, node_{std::move(node)}, name_{std::move(name)} {}
+    YamlNode(const YamlFile& file, const YAML::Node& node, std::string name)
+        : file_{&file}, node_{node}, name_{std::move(name)} {}
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] Span span() const { return file_->span(node_); }
