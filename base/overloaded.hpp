@@ -7,5 +7,7 @@ template <typename... Cases>
 struct overloaded : Cases... {
     using Cases::operator()...;
 };
+template <typename... Cases>
+overloaded(Cases...) -> overloaded<Cases...>;
 
 } // namespace iotsec

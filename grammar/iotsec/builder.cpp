@@ -7,6 +7,12 @@
 
 namespace iotsec::grammar {
 
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+} // namespace
+
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -42,23 +48,25 @@ char closing(char open) {
 }
 
 Builder::Builder(const SourceFile& file, DiagnosticSink& sink)
-    : sink_{sink}, begin_{file.text().data()}, end_{begin_ + file.text().size()}, comments_end_{begin_} {
+    : sink_{sink}, file_begin_{file.text().data()},
+      begin_{file_begin_ + (file.text().starts_with(byte_order_mark) ? byte_order_mark.size() : 0)},
+      end_{file_begin_ + file.text().size()}, comments_end_{begin_} {
     module.source = file.id();
     module.exprs.push_back({{}, ast::Invalid{}});
     heights_.push_back(1);
 }
 
 Span Builder::span(const char* from, const char* to) const {
-    return {module.source, static_cast<std::uint32_t>(from - begin_),
-            static_cast<std::uint32_t>(to - begin_)};
+    return {module.source, static_cast<std::uint32_t>(from - file_begin_),
+            static_cast<std::uint32_t>(to - file_begin_)};
 }
 
 ast::ExprId Builder::add(Span where, decltype(ast::Expr::kind) kind) {
     ast::Expr expr{where, std::move(kind)};
-    std::uint32_t height = 0;
+    int height = 0;
     ast::for_each_child(expr, [&](ast::ExprId id) { height = std::max(height, heights_[id.index]); });
     if (++height > max_height) {
-        report_too_deep(where);
+        report_too_deep(where, max_height);
         expr.kind = ast::Invalid{};
         height = 1;
     }
@@ -67,9 +75,9 @@ ast::ExprId Builder::add(Span where, decltype(ast::Expr::kind) kind) {
     return {static_cast<std::uint32_t>(module.exprs.size() - 1)};
 }
 
-void Builder::report_too_deep(Span where) {
+void Builder::report_too_deep(Span where, int limit) {
     if (std::exchange(told_too_deep_, true)) return;
-    report(diag::nested_too_deep, where, max_depth).with_help("name parts of it with `let` or `predicate`");
+    report(diag::nested_too_deep, where, limit).with_help("name parts of it with `let` or `predicate`");
 }
 
 Diagnostic& Builder::add(Diagnostic diagnostic) {

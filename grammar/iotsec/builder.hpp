@@ -32,17 +32,18 @@ class Builder {
     /// How deep expressions, values and types may nest.
     static constexpr int max_depth = 200;
     /// How high a tree may grow, chains of operators included, so that everybody can walk it.
-    static constexpr std::uint32_t max_height = 600;
+    static constexpr int max_height = 600;
 
     Builder(const SourceFile& file, DiagnosticSink& sink);
 
     ast::Module module;
 
+    /// The text, a byte order mark left out.
     [[nodiscard]] const char* begin() const { return begin_; }
     [[nodiscard]] const char* end() const { return end_; }
     [[nodiscard]] Span span(const char* from, const char* to) const;
     [[nodiscard]] Span span(ast::ExprId id) const { return module[id].span; }
-    [[nodiscard]] const char* at(std::uint32_t offset) const { return begin_ + offset; }
+    [[nodiscard]] const char* at(std::uint32_t offset) const { return file_begin_ + offset; }
 
     /// Puts an expression into the tree; one that would make the tree too high becomes `Invalid`.
     ast::ExprId add(Span where, decltype(ast::Expr::kind) kind);
@@ -79,7 +80,7 @@ class Builder {
         return add(make_diagnostic(kind, where, args...));
     }
     /// Nesting too deep is told once a declaration.
-    void report_too_deep(Span where);
+    void report_too_deep(Span where, int limit = max_depth);
     void start_declaration() { told_too_deep_ = false; }
 
   private:
@@ -87,6 +88,7 @@ class Builder {
     const char* skip_comment(const char* first, const char* last);
 
     DiagnosticSink& sink_;
+    const char* file_begin_;
     const char* begin_;
     const char* end_;
     const char* comments_end_;
@@ -95,7 +97,7 @@ class Builder {
     const char* trivia_last_ = nullptr;
     const char* line_begin_ = nullptr; // the last line that was asked for
     const char* line_end_ = nullptr;
-    std::vector<std::uint32_t> heights_;
+    std::vector<int> heights_;
     std::vector<const char*> brackets_;
     int depth_ = 0;
     bool told_too_deep_ = false;

@@ -197,6 +197,7 @@ constexpr token_parser<Operator> relation_op{"a comparison", read_relation};
 constexpr token_parser<Operator> membership_op{"`in`", read_membership};
 constexpr token_parser<Operator> match_op{"`like`", read_match};
 constexpr token_parser<Operator> coalesce_op{"`??`", read_coalesce};
+constexpr token_parser<ast::Name> property{"a property", read_property};
 constexpr token_parser<ast::Name> callee{"a name", read_callee};
 constexpr token_parser<ast::Name> key_segment{"a key", read_key_segment};
 
@@ -269,16 +270,16 @@ const auto shift_def = node(primary, pass) >>
                        -(node(punct("+") > duration, fold_plus) | node(punct("-") > duration, fold_minus));
 const auto primary_def = node(text, pass) | node(number, pass) | node(truth_word, make_bool) |
                          node(keyword("null"), make_null) | node(keyword("now"), make_now) |
-                         node(keyword("request") >> punct(".") > word, make_request) |
+                         node((keyword("request") >> punct(".")) > word, make_request) |
                          node(keyword("count") > brackets('(', count_body), make_count) |
                          node(callee > brackets('(', arguments), make_call) | node(path, pass) |
                          node(brackets('(', expression), make_parenthesised);
 const auto truth_word_def = (keyword("true") >> x3::attr(true)) | (keyword("false") >> x3::attr(false));
 const auto count_body_def =
-    node(name >> keyword("in") > collection > keyword("where") > expression, make_count_where) |
+    node((name >> keyword("in")) > collection > keyword("where") > expression, make_count_where) |
     node(collection, make_count_all);
-const auto arguments_def = -(operand % punct(","));
-const auto segment_def = node(punct(".") > word, make_member) | node(key_segment, make_key);
+const auto arguments_def = -(depth_limit(operand) % punct(","));
+const auto segment_def = node(punct(".") > property, make_member) | node(key_segment, make_key);
 
 BOOST_SPIRIT_DEFINE(plain_quantifier, truth_word, any_comparison, chain, unary, quantified, quantifier,
                     least_most, bound, source, emptiness, emptiness_words, distinct, collection, comparison,

@@ -30,6 +30,8 @@ bool read_callee(Builder& b, const char*& first, const char* last, ast::Name& na
 bool read_bare_word(Builder& b, const char*& first, const char* last, ast::Name& name);
 /// `Microsoft.Devices/IotHubs`
 bool read_type_name(Builder& b, const char*& first, const char* last, ast::TypeName& name);
+/// Any word, on the line of the dot in front of it.
+bool read_property(Builder& b, const char*& first, const char* last, ast::Name& name);
 /// `.word` behind a name.
 bool read_member(Builder& b, const char*& first, const char* last, ast::Name& name);
 

@@ -9,8 +9,8 @@ namespace iotsec::grammar {
 
 namespace {
 
-std::string_view view(const char* first, const char* end) {
-    return {first, static_cast<std::size_t>(end - first)};
+std::string_view view(const char* from, const char* to) {
+    return {from, static_cast<std::size_t>(to - from)};
 }
 
 /// Whether the text at `first` has the shape of `pattern`, where `0` stands for any digit.
@@ -51,10 +51,10 @@ void end_number(Builder& b, const char* begin, const char*& first, const char* l
     first = end;
 }
 
-std::int64_t integer(Builder& b, const char* first, const char* end) {
+std::int64_t integer(Builder& b, const char* from, const char* to) {
     std::int64_t value = 0;
-    if (std::from_chars(first, end, value).ec == std::errc::result_out_of_range)
-        b.report(diag::number_too_large, b.span(first, end), view(first, end));
+    if (std::from_chars(from, to, value).ec == std::errc::result_out_of_range)
+        b.report(diag::number_too_large, b.span(from, to), view(from, to));
     return value;
 }
 

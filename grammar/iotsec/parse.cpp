@@ -10,12 +10,10 @@ namespace iotsec::grammar {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 void report_bad_bytes(Builder& b, std::string_view text) {
     const auto bad = first_bad_utf8(text);
     if (!bad) return;
-    const char* const at = b.begin() + *bad;
+    const char* const at = text.data() + *bad;
     b.report(diag::not_utf8, b.span(at, at + 1), static_cast<unsigned char>(*at))
         .with_help("save the file as UTF-8");
 }
@@ -53,7 +51,6 @@ ast::Module parse(const SourceFile& file, DiagnosticSink& sink) {
     Builder b{file, sink};
     report_bad_bytes(b, file.text());
     Reader r{b};
-    if (file.text().starts_with(byte_order_mark)) r.go_to(b.begin() + byte_order_mark.size());
     read_module_header(r);
     while (!r.at_end()) {
         const char* const before = r.at();

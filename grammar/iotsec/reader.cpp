@@ -41,14 +41,15 @@ const char* Reader::open_body(bool header_read, std::span<const std::string_view
     return nullptr;
 }
 
-bool Reader::in_body(const char* bracket) {
+bool Reader::in_body(const char* bracket, bool lets) {
     const char* const before = at_;
     const char* const at = next();
     if (at != b_.end() && *at == '}') {
         ++at_;
         return false;
     }
-    if (at != b_.end() && !begins_declaration(b_, at)) return true;
+    const bool is_clause = lets && starts_with_word(at, b_.end(), "let");
+    if (at != b_.end() && (is_clause || !begins_declaration(b_, at))) return true;
     if (*bracket == '{') report_unclosed(b_, before, bracket);
     return false;
 }

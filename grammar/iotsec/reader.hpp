@@ -5,6 +5,7 @@
 #include "grammar/iotsec/rules.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -71,7 +72,9 @@ class Reader {
         std::ranges::transform(clauses, words, [](const auto& clause) { return clause.word; });
         const char* const bracket = open_body(header_read, words);
         if (bracket == nullptr) return;
-        while (in_body(bracket)) {
+        const bool flush_left = next() != b_.begin() && at_[-1] == '\n';
+        const bool lets = flush_left && std::ranges::find(words, "let") != std::end(words);
+        while (in_body(bracket, lets)) {
             const char* const begin = at_;
             if (!read_item(declared, std::span<const Clause<Declared>>{clauses})) recover(begin, words);
         }
@@ -81,8 +84,9 @@ class Reader {
     void note(const Failure& failure, std::size_t open);
     /// The `{` of a body, or null where none is to be found.
     const char* open_body(bool header_read, std::span<const std::string_view> words);
-    /// Whether there is more before the `}` of the body, which is read.
-    bool in_body(const char* bracket);
+    /// Whether there is more before the `}` of the body, which is read. `lets`: a `let` at the very start of
+    /// a line is a clause here, because nothing in this body is indented.
+    bool in_body(const char* bracket, bool lets);
     void recover(const char* begin, std::span<const std::string_view> words);
 
     template <typename Declared>

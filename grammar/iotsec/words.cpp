@@ -101,11 +101,15 @@ bool read_type_name(Builder& b, const char*& first, const char* last, ast::TypeN
     return true;
 }
 
+bool read_property(Builder& b, const char*& first, const char* last, ast::Name& name) {
+    return !begins_line(b, first) && read_word(b, first, last, name);
+}
+
 bool read_member(Builder& b, const char*& first, const char* last, ast::Name& name) {
     if (first == last || *first != '.') return false;
     const char* word = first + 1;
     b.skip_trivia(word, last);
-    if (!read_word(b, word, last, name)) return false;
+    if (!read_property(b, word, last, name)) return false;
     first = word;
     return true;
 }
