@@ -8,13 +8,24 @@
 
 namespace iotsec::ast {
 
+template <typename Visit>
+void for_each_child(const Quantified& e, Visit visit) {
+    if (e.bound) visit(*e.bound);
+    if (const auto* related = std::get_if<RelatedSource>(&e.source)) {
+        if (related->relation.of) visit(related->relation.path);
+    } else {
+        visit(std::get<ExprId>(e.source));
+    }
+    if (e.where) visit(*e.where);
+    if (e.satisfies) visit(*e.satisfies);
+}
+
 /// Calls `visit(ExprId)` for each expression directly below `expr`.
 template <typename Visit>
 void for_each_child(const Expr& expr, Visit visit) {
     const auto maybe = [&](const std::optional<ExprId>& id) {
         if (id) visit(*id);
     };
-    const auto nothing = [](const auto&) {};
     std::visit(overloaded{
                    [&](const StringLiteral& e) {
                        for (const StringPart& part : e.parts)
@@ -44,34 +55,25 @@ void for_each_child(const Expr& expr, Visit visit) {
                    },
                    [&](const Is& e) { visit(e.operand); },
                    [&](const Shift& e) { visit(e.operand); },
-                   [&](const Quantified& e) {
-                       maybe(e.bound);
-                       if (const auto* related = std::get_if<RelatedSource>(&e.source)) {
-                           if (related->relation.of) visit(related->relation.path);
-                       } else {
-                           visit(std::get<ExprId>(e.source));
-                       }
-                       maybe(e.where);
-                       maybe(e.satisfies);
-                   },
+                   [&](const Quantified& e) { for_each_child(e, visit); },
                    [&](const Unique& e) {
                        visit(e.collection);
                        maybe(e.where);
                        visit(e.keys);
                    },
-                   [&](const Invalid& e) { nothing(e); },
-                   [&](const BoolLiteral& e) { nothing(e); },
-                   [&](const IntLiteral& e) { nothing(e); },
-                   [&](const NumberLiteral& e) { nothing(e); },
-                   [&](const PercentLiteral& e) { nothing(e); },
-                   [&](const DurationLiteral& e) { nothing(e); },
-                   [&](const DateLiteral& e) { nothing(e); },
-                   [&](const InstantLiteral& e) { nothing(e); },
-                   [&](const NullLiteral& e) { nothing(e); },
-                   [&](const Now& e) { nothing(e); },
-                   [&](const Request& e) { nothing(e); },
-                   [&](const Path& e) { nothing(e); },
-                   [&](const UnknownLiteral& e) { nothing(e); },
+                   [](const Invalid&) {},
+                   [](const BoolLiteral&) {},
+                   [](const IntLiteral&) {},
+                   [](const NumberLiteral&) {},
+                   [](const PercentLiteral&) {},
+                   [](const DurationLiteral&) {},
+                   [](const DateLiteral&) {},
+                   [](const InstantLiteral&) {},
+                   [](const NullLiteral&) {},
+                   [](const Now&) {},
+                   [](const Request&) {},
+                   [](const Path&) {},
+                   [](const UnknownLiteral&) {},
                },
                expr.kind);
 }
