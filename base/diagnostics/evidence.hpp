@@ -16,28 +16,47 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> outside_orde
 
 inline constexpr DiagnosticKind<std::string_view> not_a_template{"IOT6101", Severity::Error,
                                                                  "this is no ARM template: {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> template_part{
     "IOT6102", Severity::Warning, "expected {} as {}, found {}"};
+
 inline constexpr DiagnosticKind<std::string_view> expression_syntax{"IOT6103", Severity::Warning,
                                                                     "the expression cannot be read: {}"};
+
 inline constexpr DiagnosticKind<std::string_view> expression_failed{"IOT6104", Severity::Warning,
                                                                     "the expression has no value: {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> undeclared{"IOT6105", Severity::Warning,
                                                                                "there is no {} `{}`"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> needs_itself{
     "IOT6106", Severity::Warning, "the value of {} `{}` needs itself"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> parameter_value{
     "IOT6107", Severity::Warning, "the value of parameter `{}` {}"};
+
 inline constexpr DiagnosticKind<> linked_template{
     "IOT6108", Severity::Warning, "this deployment is a template elsewhere, which is not read"};
+
 inline constexpr DiagnosticKind<std::string_view> template_too_large{"IOT6109", Severity::Error,
                                                                      "the template asks for too much: {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> name_segments{
     "IOT6110", Severity::Warning, "the name `{}` does not have as many segments as the type `{}`"};
 
-inline constexpr std::array<const DiagnosticInfo*, 12> evidence_kinds{
-    &malformed.info,         &outside_order.info,     &not_a_template.info,     &template_part.info,
-    &expression_syntax.info, &expression_failed.info, &undeclared.info,         &needs_itself.info,
-    &parameter_value.info,   &linked_template.info,   &template_too_large.info, &name_segments.info};
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> test_verdict{
+    "IOT6201", Severity::Error, "test `{}`: expected {}, found {}"};
+
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> test_message{
+    "IOT6202", Severity::Error, "test `{}`: expected a message with `{}`, found {}"};
+
+inline constexpr DiagnosticKind<std::string_view, std::string_view> test_without_verdict{
+    "IOT6203", Severity::Error, "test `{}`: no verdict, as the given is no `{}`"};
+
+inline constexpr std::array<const DiagnosticInfo*, 15> evidence_kinds{
+    &malformed.info,         &outside_order.info,     &not_a_template.info,      &template_part.info,
+    &expression_syntax.info, &expression_failed.info, &undeclared.info,          &needs_itself.info,
+    &parameter_value.info,   &linked_template.info,   &template_too_large.info,  &name_segments.info,
+    &test_verdict.info,      &test_message.info,      &test_without_verdict.info};
 
 } // namespace iotsec::diag

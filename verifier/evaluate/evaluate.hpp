@@ -6,6 +6,7 @@
 #include "verifier/evidence.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -44,6 +45,7 @@ using Findings = std::vector<Finding>;
 struct Options {
     std::string as_of;                   ///< `now`, ISO 8601 UTC; empty: `now` is unknown
     std::map<std::string, Value> params; ///< values by parameter name, before defaults
+    std::vector<std::uint32_t> only;     ///< the requirements to judge; empty: all
 };
 
 /// Judges `evidence`. Findings are in the order of the requirements, then of the resources. Malformed

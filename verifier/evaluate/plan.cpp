@@ -25,8 +25,9 @@ constexpr std::array<std::pair<std::string_view, Member>, 8> members{{
 Member member(const ir::Program& program, const ir::Property& property) {
     const ir::TypeFacts* facts = program.type(property.type);
     if (facts != nullptr && facts->type_class == catalog::TypeClass::DataPlane) return Member::None;
+    const bool is_extension = facts != nullptr && facts->type_class == catalog::TypeClass::Extension;
     for (const auto& [name, member] : members) {
-        if (property.path == name) return member;
+        if (property.path == name) return member == Member::Target && !is_extension ? Member::None : member;
     }
     return Member::None;
 }

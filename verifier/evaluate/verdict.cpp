@@ -135,8 +135,11 @@ Findings evaluate(const ir::Program& program, const Evidence& evidence, const Op
     Evaluator evaluator{plan, population, options, sink};
     Judge judge{evaluator, population};
     Findings findings;
-    for (std::uint32_t i = 0; i < program.requirements.size(); ++i)
-        judge.judge(i, findings);
+    for (std::uint32_t i = 0; i < program.requirements.size(); ++i) {
+        if (options.only.empty() || std::ranges::find(options.only, i) != options.only.end()) {
+            judge.judge(i, findings);
+        }
+    }
     return findings;
 }
 
