@@ -80,7 +80,7 @@ Value alternative_value(std::string_view pattern, const Value& owner, const Valu
         if (open > 0) told.pieces.emplace_back(std::string{pattern.substr(0, open)});
         if (open == std::string_view::npos) break;
         const auto close = std::min(pattern.find('}', open), pattern.size() - 1);
-        const Value value = member_value(pattern.substr(open + 1, close - open - 1), owner, own_name);
+        Value value = member_value(pattern.substr(open + 1, close - open - 1), owner, own_name);
         if (value.is_null()) return {};
         told.add(value);
         place = value.span;

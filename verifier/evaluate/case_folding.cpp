@@ -86,7 +86,7 @@ constexpr std::array<Range, 201> ranges{{
 }};
 
 std::uint32_t folded(std::uint32_t code) {
-    const auto above = std::ranges::upper_bound(ranges, code, {}, &Range::first);
+    const auto* const above = std::ranges::upper_bound(ranges, code, {}, &Range::first);
     if (above == ranges.begin()) return code;
     const Range& range = *(above - 1);
     if (code > range.last || (code - range.first) % range.stride != 0) return code;

@@ -85,16 +85,16 @@ Truth Evaluator::compare_numbers(const ir::Compare& node, const Case& a, const C
         };
         const auto x = number(a);
         const auto y = number(b);
-        if (!x) return malformed(node.left, a, "a whole number");
-        if (!y) return malformed(node.right, b, "a whole number");
+        if (!x) return malformed(named(node.left), a, "a whole number");
+        if (!y) return malformed(named(node.right), b, "a whole number");
         return truth_of(holds(node.op, *x < *y   ? std::strong_ordering::less
                                        : *x > *y ? std::strong_ordering::greater
                                                  : std::strong_ordering::equal));
     }
     const auto x = whole_number(*a.value);
     const auto y = whole_number(*b.value);
-    if (!x) return malformed(node.left, a, "a whole number");
-    if (!y) return malformed(node.right, b, "a whole number");
+    if (!x) return malformed(named(node.left), a, "a whole number");
+    if (!y) return malformed(named(node.right), b, "a whole number");
     return truth_of(holds(node.op, *x <=> *y));
 }
 
@@ -105,16 +105,16 @@ Truth Evaluator::compare_instants(const ir::Compare& node, const Case& a, const 
     };
     const auto x = parsed(a);
     const auto y = parsed(b);
-    if (!x) return malformed(node.left, a, "an instant");
-    if (!y) return malformed(node.right, b, "an instant");
+    if (!x) return malformed(named(node.left), a, "an instant");
+    if (!y) return malformed(named(node.right), b, "an instant");
     return truth_of(holds(node.op, *x <=> *y));
 }
 
 Truth Evaluator::compare_versions(const ir::Compare& node, const Case& a, const Case& b) {
     const auto x = text_of(*a.value);
     const auto y = text_of(*b.value);
-    if (!x || !is_version(*x)) return malformed(node.left, a, "a version");
-    if (!y || !is_version(*y)) return malformed(node.right, b, "a version");
+    if (!x || !is_version(*x)) return malformed(named(node.left), a, "a version");
+    if (!y || !is_version(*y)) return malformed(named(node.right), b, "a version");
     return truth_of(holds(node.op, *verifier::compare_versions(*x, *y)));
 }
 

@@ -120,20 +120,20 @@ Operand Evaluator::operand(ir::ExprId value) {
         return result;
     }
     // A condition in the place of a value: `verify` refuses such a program.
-    const Operand none{};
+    const auto none = [] { return Operand{}; };
     return std::visit(overloaded{
-                          [&](const ir::Const&) { return none; },
-                          [&](const ir::Not&) { return none; },
-                          [&](const ir::All&) { return none; },
-                          [&](const ir::Any&) { return none; },
-                          [&](const ir::Compare&) { return none; },
-                          [&](const ir::OneOf&) { return none; },
-                          [&](const ir::Match&) { return none; },
-                          [&](const ir::Inside&) { return none; },
-                          [&](const ir::Present&) { return none; },
-                          [&](const ir::Count&) { return none; },
-                          [&](const ir::Share&) { return none; },
-                          [&](const ir::Distinct&) { return none; },
+                          [&](const ir::Const&) { return none(); },
+                          [&](const ir::Not&) { return none(); },
+                          [&](const ir::All&) { return none(); },
+                          [&](const ir::Any&) { return none(); },
+                          [&](const ir::Compare&) { return none(); },
+                          [&](const ir::OneOf&) { return none(); },
+                          [&](const ir::Match&) { return none(); },
+                          [&](const ir::Inside&) { return none(); },
+                          [&](const ir::Present&) { return none(); },
+                          [&](const ir::Count&) { return none(); },
+                          [&](const ir::Share&) { return none(); },
+                          [&](const ir::Distinct&) { return none(); },
                           [&](const ir::Literal& node) { return cases_of(node.value, node.value.span); },
                           [&](const ir::Param& node) { return parameter(node); },
                           [&](const ir::Path&) { return path(value); },

@@ -25,8 +25,10 @@ Truth Evaluator::count(ir::ExprId id, const ir::Count& node) {
     const Operand bound = operand(node.bound);
     return over_possibilities(elements(id, node.over), [&](const Elements& elements) {
         return over_cases(bound, [&](const Case& c) {
-            const auto number = c.kind == Case::Kind::Value ? whole_number(*c.value) : std::nullopt;
-            return number ? count(id, node, elements, *number) : Truth::Unknown;
+            if (c.kind != Case::Kind::Value) return Truth::Unknown;
+            const auto number = whole_number(*c.value);
+            if (!number) return malformed(named(node.bound), c, "a whole number");
+            return count(id, node, elements, *number);
         });
     });
 }

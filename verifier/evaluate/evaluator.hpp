@@ -139,7 +139,13 @@ class Evaluator {
 
     // Evidence that is not as the catalogue says
     Case malformed(std::string_view name, std::string_view wanted, const Value& found, Span place);
-    Truth malformed(ir::ExprId read_by, const Case& c, std::string_view wanted);
+    struct Named {
+        std::string_view name;
+        bool is_secret = false;
+    };
+    [[nodiscard]] Named named(ir::ExprId value) const;
+    [[nodiscard]] Named named(const ir::Inside& node) const;
+    Truth malformed(Named what, const Case& c, std::string_view wanted);
     void outside_order(const ir::Compare& node, const Case& c);
     bool is_first_report(const Value& value, Span place, std::string_view what);
 

@@ -19,11 +19,14 @@ struct Percent {
 std::optional<Percent> percent_of(const Value& value) {
     constexpr std::size_t longest = 9; // digits; bounds the products below
     const auto text = text_of(value);
-    if (!text || text->empty()) return std::nullopt;
+    if (!text) return std::nullopt;
     Percent result;
     bool is_fraction = false;
     std::size_t digits = 0;
-    for (const char c : *text) {
+    std::string_view number = *text;
+    if (number.ends_with('%')) number.remove_suffix(1);
+    if (number.empty()) return std::nullopt;
+    for (const char c : number) {
         if (c == '.' && !is_fraction) {
             is_fraction = true;
             continue;
@@ -80,7 +83,9 @@ Truth Evaluator::share(ir::ExprId id, const ir::Share& node) {
     const Operand percent = operand(node.percent);
     return over_possibilities(elements(id, node.over), [&](const Elements& elements) {
         return over_cases(percent, [&](const Case& c) {
-            return c.kind == Case::Kind::Value ? share(id, node, elements, *c.value) : Truth::Unknown;
+            if (c.kind != Case::Kind::Value) return Truth::Unknown;
+            if (!percent_of(*c.value)) return malformed(named(node.percent), c, "a percentage");
+            return share(id, node, elements, *c.value);
         });
     });
 }

@@ -60,21 +60,33 @@ Case Evaluator::malformed(std::string_view name, std::string_view wanted, const 
     return result;
 }
 
-Truth Evaluator::malformed(ir::ExprId read_by, const Case& c, std::string_view wanted) {
-    const ir::Property* property = source(read_by);
-    const std::string_view name = property == nullptr ? "value" : std::string_view{property->path};
+Evaluator::Named Evaluator::named(ir::ExprId value) const {
+    if (const auto* param = std::get_if<ir::Param>(&program()[value])) {
+        return {program().params[param->ref.index].name};
+    }
+    const ir::Property* property = source(value);
+    if (property == nullptr) return {"value"};
+    return {property->path, property->secret};
+}
+
+Evaluator::Named Evaluator::named(const ir::Inside& node) const {
+    if (node.param) return {program().params[node.param->index].name};
+    return node.right.empty() ? Named{"value"} : named(node.right.front());
+}
+
+Truth Evaluator::malformed(Named what, const Case& c, std::string_view wanted) {
+    constexpr std::size_t longest_shown = 100;
     const Span place = c.value->span;
     const std::string* text = c.value->as_string();
-    const bool may_be_shown =
-        text != nullptr && text->size() <= 100 && (property == nullptr || !property->secret);
+    const bool may_be_shown = text != nullptr && text->size() <= longest_shown && !what.is_secret;
     const std::string found = may_be_shown ? fmt::format("`{}`", *text) : std::string{kind_words(*c.value)};
     if (is_first_report(*c.value, place, wanted)) {
-        sink_.report(diag::malformed, place, name, wanted, found);
+        sink_.report(diag::malformed, place, what.name, wanted, found);
     }
     if (malformed_ != nullptr) {
-        malformed_->push_back({Cause::Malformed,
-                               fmt::format("`{}` is malformed: expected {}, found {}", name, wanted, found),
-                               place});
+        malformed_->push_back(
+            {Cause::Malformed,
+             fmt::format("`{}` is malformed: expected {}, found {}", what.name, wanted, found), place});
     }
     return Truth::Unknown;
 }

@@ -131,11 +131,10 @@ Truth Evaluator::within(const ir::Inside& node, const Case& left, const Case& ri
         const std::string* text = c.value->as_string();
         return text == nullptr ? std::nullopt : cidr(*text);
     };
-    if (left.is_opaque() && right.is_opaque() && same_unknown(left, right)) return Truth::Unknown;
     const auto inner = left.is_opaque() ? std::nullopt : range(left);
-    if (!left.is_opaque() && !inner) return malformed(node.left, left, "an address range");
+    if (!left.is_opaque() && !inner) return malformed(named(node.left), left, "an address range");
     const auto outer = right.is_opaque() ? std::nullopt : range(right);
-    if (!right.is_opaque() && !outer) return malformed(node.left, right, "an address range");
+    if (!right.is_opaque() && !outer) return malformed(named(node), right, "an address range");
     if (!inner || !outer) return Truth::Unknown;
     return truth_of(contains(*outer, *inner));
 }

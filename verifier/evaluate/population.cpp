@@ -65,6 +65,25 @@ RelationKind relation_kind(ir::RelatedBy relation) {
     std::abort();
 }
 
+/// Whether a program ever asks for what hangs on a resource.
+bool asks_for_hanging(const ir::Program& program) {
+    const auto asks = [](const ir::Over& over) {
+        const auto* related = std::get_if<ir::Related>(&over);
+        return related != nullptr && related->relation == ir::RelatedBy::Of;
+    };
+    return std::ranges::any_of(program.exprs, [&](const ir::Node& node) {
+        if (const auto* count = std::get_if<ir::Count>(&node)) return asks(count->over);
+        if (const auto* share = std::get_if<ir::Share>(&node)) return asks(share->over);
+        const auto* distinct = std::get_if<ir::Distinct>(&node);
+        return distinct != nullptr && asks(distinct->over);
+    });
+}
+
+/// The text that says what a resource hangs on: the scope of an extension, else its own id.
+const Value& stated_place(const Resource& resource, bool is_extension) {
+    return is_extension && resource.scope ? *resource.scope : resource.id;
+}
+
 /// Where neither is known, both are where the deployment goes; where one is, nobody can say.
 Truth same_place(std::string_view a, std::string_view b) {
     if (a.empty() != b.empty()) return Truth::Unknown;
@@ -113,6 +132,66 @@ Population::Population(const Evidence& evidence, const ir::Program& program)
         const Resource& resource = evidence.resources[i];
         if (is_deployed(resource) != Truth::False) by_type_[to_lower(resource.type)].push_back(i);
     }
+    if (asks_for_hanging(program)) index_owners();
+}
+
+/// Who hangs on whom, so that the children of one resource are found without looking at all.
+void Population::index_owners() {
+    hanging_.resize(evidence_.resources.size());
+    for (std::size_t i = 0; i < evidence_.resources.size(); ++i) {
+        const std::string* id = evidence_.resources[i].id.as_string();
+        if (id != nullptr) by_id_[to_lower(*id)].push_back(i);
+    }
+    for (std::size_t i = 0; i < evidence_.resources.size(); ++i) {
+        const Resource& resource = evidence_.resources[i];
+        for (const std::size_t owner : owners(resource)) {
+            if (owner < hanging_.size() && owner != i) hanging_[owner].push_back(i);
+        }
+        const Value& stated = stated_place(resource, is_extension(resource.type));
+        if (!resource.parent && stated.as_string() == nullptr) loose_[to_lower(resource.type)].push_back(i);
+    }
+}
+
+/// What `resource` hangs on directly: its parent, or what has the longest id that its own (or its scope)
+/// begins with. Several where the evidence holds one resource more than once.
+std::vector<std::size_t> Population::owners(const Resource& resource) const {
+    if (resource.parent) return {*resource.parent};
+    const Value& stated = stated_place(resource, is_extension(resource.type));
+    const std::string* id = stated.as_string();
+    if (id == nullptr) return {};
+    std::string rest = to_lower(*id);
+    if (&stated == &resource.id) rest.erase(std::min(rest.rfind('/'), rest.size()));
+    while (!rest.empty()) {
+        const auto found = by_id_.find(rest);
+        if (found != by_id_.end()) return found->second;
+        const auto slash = rest.rfind('/');
+        rest.erase(slash == std::string::npos ? 0 : slash);
+    }
+    return {};
+}
+
+bool Population::is_extension(std::string_view type) const {
+    const ir::TypeFacts* facts = program_.type(type);
+    return facts != nullptr && facts->type_class == catalog::TypeClass::Extension;
+}
+
+/// What hangs on `root`, at any depth, of `type`; and what may.
+std::vector<std::size_t> Population::hanging_on(std::string_view type, std::size_t root) const {
+    std::vector<std::size_t> result;
+    std::vector<std::size_t> to_see = hanging_[root];
+    std::size_t seen = 0; // bounds a chain that loops
+    while (!to_see.empty() && seen++ <= hanging_.size()) {
+        const std::size_t next = to_see.back();
+        to_see.pop_back();
+        if (equal_ignoring_case(evidence_.resources[next].type, type)) result.push_back(next);
+        to_see.insert(to_see.end(), hanging_[next].begin(), hanging_[next].end());
+    }
+    if (const auto loose = loose_.find(to_lower(type)); loose != loose_.end()) {
+        result.insert(result.end(), loose->second.begin(), loose->second.end());
+    }
+    std::ranges::sort(result);
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
 }
 
 std::span<const std::size_t> Population::of_type(std::string_view type) const {
@@ -144,7 +223,11 @@ Truth Population::is_attached(const Resource& candidate, std::size_t root) const
     return same_id(Value{std::string{target_of(*own)}}, id);
 }
 
-std::vector<std::size_t> Population::candidates(std::string_view type, ir::RelatedBy, std::size_t) const {
+std::vector<std::size_t> Population::candidates(std::string_view type, ir::RelatedBy relation,
+                                                std::size_t root) const {
+    const bool is_placed =
+        relation == ir::RelatedBy::Of && evidence_.resources[root].id.as_string() != nullptr;
+    if (is_placed && !hanging_.empty()) return hanging_on(type, root);
     const auto all = of_type(type);
     return {all.begin(), all.end()};
 }
@@ -156,9 +239,7 @@ Truth Population::is_related(std::size_t candidate, std::string_view type, ir::R
     const Scope there = scope(resource);
     switch (relation) {
     case ir::RelatedBy::Of: {
-        const ir::TypeFacts* facts = program_.type(type);
-        const bool is_extension = facts != nullptr && facts->type_class == catalog::TypeClass::Extension;
-        return is_extension ? is_attached(resource, root) : is_below(resource, root);
+        return is_extension(type) ? is_attached(resource, root) : is_below(resource, root);
     }
     case ir::RelatedBy::ResourceGroup:
         return std::min(same_place(here.subscription, there.subscription),

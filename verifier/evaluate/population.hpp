@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,9 +46,21 @@ class Population {
     [[nodiscard]] Truth is_below(const Resource& candidate, std::size_t root) const;
     [[nodiscard]] Truth is_attached(const Resource& candidate, std::size_t root) const;
 
+    void index_owners();
+    [[nodiscard]] std::vector<std::size_t> owners(const Resource& resource) const;
+    [[nodiscard]] bool is_extension(std::string_view type) const;
+    [[nodiscard]] std::vector<std::size_t> hanging_on(std::string_view type, std::size_t root) const;
+
+    using ByText = std::map<std::string, std::vector<std::size_t>, std::less<>>;
+
     const Evidence& evidence_;
     const ir::Program& program_;
-    std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_; // lower case
+    ByText by_type_; // by type in lower case
+
+    // Filled where the program asks what hangs on a resource.
+    ByText by_id_;                                  // by id in lower case
+    std::vector<std::vector<std::size_t>> hanging_; // per resource: what hangs directly on it
+    ByText loose_;                                  // by type: those of which nobody knows what they hang on
 };
 
 /// Where a resource stands: what it states, else what its id says; empty where neither does.

@@ -31,11 +31,11 @@ class Reasons {
                        [&](const ir::Inside& node) { of_atom(id, with(node.right, node.left), node.param); },
                        [&](const ir::Present& node) { of_atom(id, {node.path}, {}); },
                        [&](const ir::Count& node) {
-                           of_value(node.bound);
+                           of_atom(id, {node.bound}, {});
                            of_elements(id, node.over, {node.where});
                        },
                        [&](const ir::Share& node) {
-                           of_value(node.percent);
+                           of_atom(id, {node.percent}, {});
                            of_elements(id, node.over, {node.among, node.hit});
                        },
                        [&](const ir::Distinct& node) {
@@ -82,10 +82,27 @@ class Reasons {
             add(reason);
         for (const ir::ExprId operand : operands)
             of_value(operand);
-        if (param) of_operand(evaluator_.parameter(*param));
+        if (param) of_list(evaluator_.parameter(*param));
     }
 
-    void of_value(ir::ExprId value) { of_operand(evaluator_.operand(value)); }
+    /// A text is as unknown as its parts; every other value says itself why it is.
+    void of_value(ir::ExprId value) {
+        const auto* text = std::get_if<ir::Text>(&evaluator_.program()[value]);
+        if (text == nullptr) return of_operand(evaluator_.operand(value));
+        for (const ir::ExprId part : text->parts)
+            of_value(part);
+    }
+    /// A list, and what is unknown in it.
+    void of_list(const Operand& list) {
+        of_operand(list);
+        list.each([&](const Case& c) {
+            const List* items = c.kind == Case::Kind::Value ? c.value->as_list() : nullptr;
+            for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
+                const Unknown* unknown = (*items)[i].as_unknown();
+                if (unknown != nullptr) add({unknown->cause, unknown->reason, (*items)[i].span});
+            }
+        });
+    }
     void of_operand(const Operand& operand) {
         operand.each([&](const Case& c) {
             if (c.unknown != nullptr) add({c.unknown->cause, c.unknown->reason, operand.place});

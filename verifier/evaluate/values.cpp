@@ -25,6 +25,17 @@ bool may_be_absent(const Operand& operand) {
     return result;
 }
 
+/// Whether all cases are of one unknown, and nothing stands in for its absence.
+bool is_one_unknown(const Operand& operand) {
+    const Unknown* unknown = operand.first.unknown;
+    bool result = unknown != nullptr;
+    operand.each([&](const Case& c) {
+        const bool stands_in = !c.is_absent() && c.index == Case::absence;
+        result = result && c.unknown == unknown && !stands_in;
+    });
+    return result;
+}
+
 } // namespace
 
 std::uint64_t derived_identity(std::uint64_t from, std::string_view how) {
@@ -90,7 +101,7 @@ Operand Evaluator::text(const ir::Text& node) {
             unknown.cause = cause.unknown->cause;
             unknown.reason = cause.unknown->reason;
         }
-        const std::uint64_t identity = value.first.unknown == nullptr ? 0 : value.first.unknown->identity;
+        const std::uint64_t identity = is_one_unknown(value) ? value.first.unknown->identity : 0;
         unknown.identity = identity == 0 ? 0 : derived_identity(unknown.identity, std::to_string(identity));
         is_certain = false;
     }
@@ -185,8 +196,7 @@ const Value* Evaluator::one_value(const Operand& operand) {
             merged.domain.push_back(*c.value);
     });
     if (!has_domain) merged.domain.clear();
-    const bool is_all_of_it = operand.first.unknown != nullptr && operand.first.is_opaque();
-    if (is_all_of_it && operand.others.size() <= 1) {
+    if (operand.first.is_opaque() && is_one_unknown(operand)) {
         merged.identity = operand.first.unknown->identity;
         merged.pieces = operand.first.unknown->pieces;
     }
