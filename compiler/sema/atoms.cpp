@@ -68,7 +68,7 @@ class Reader {
   public:
     explicit Reader(const Expansion& expansion) : expansion_{expansion} {}
 
-    std::optional<Atom> read(const Site& site) const {
+    std::optional<Atom> read(Site site) const {
         const ast::Expr& expr = expansion_.expr(site);
         if (const auto* negation = std::get_if<ast::Not>(&expr.kind)) return negated(site, *negation);
         if (const auto* binary = std::get_if<ast::Binary>(&expr.kind)) return comparison(site, *binary);
@@ -78,9 +78,9 @@ class Reader {
     }
 
   private:
-    bool is_path(const Site& site) const { return !expansion_.path(site).empty(); }
+    bool is_path(Site site) const { return !expansion_.path(site).empty(); }
 
-    std::optional<Atom> negated(const Site& site, const ast::Not& negation) const {
+    std::optional<Atom> negated(Site site, const ast::Not& negation) const {
         const Site inner = expansion_.follow(expansion_.at(site, negation.operand));
         if (std::holds_alternative<ast::Not>(expansion_.expr(inner).kind)) return std::nullopt;
         auto atom = read(inner);
@@ -91,7 +91,7 @@ class Reader {
         return atom;
     }
 
-    std::optional<Atom> presence(const Site& site, const ast::Is& is) const {
+    std::optional<Atom> presence(Site site, const ast::Is& is) const {
         if (is.what != ast::Predicament::Present && is.what != ast::Predicament::Absent) return std::nullopt;
         ValueSet present;
         present.absent = false;
@@ -99,7 +99,7 @@ class Reader {
         return Atom{path, is.what == ast::Predicament::Present ? present : complement(present), true};
     }
 
-    std::optional<Atom> comparison(const Site& site, const ast::Binary& binary) const {
+    std::optional<Atom> comparison(Site site, const ast::Binary& binary) const {
         const Site left = expansion_.follow(expansion_.at(site, binary.lhs));
         const Site right = expansion_.follow(expansion_.at(site, binary.rhs));
         const bool is_symmetric = binary.op == ast::BinaryOp::Equal || binary.op == ast::BinaryOp::NotEqual;
@@ -107,7 +107,7 @@ class Reader {
         return is_symmetric && is_path(right) ? compared(right, binary.op, left) : std::nullopt;
     }
 
-    std::optional<Atom> compared(const Site& path, ast::BinaryOp op, const Site& other) const {
+    std::optional<Atom> compared(Site path, ast::BinaryOp op, Site other) const {
         const Type& type = expansion_.type(path);
         if (!compares_as_written(type)) return std::nullopt;
         if (op == ast::BinaryOp::In || op == ast::BinaryOp::NotIn) return listed(path, op, other);
@@ -124,7 +124,7 @@ class Reader {
         return value->number ? ordered(path, op, *value->number) : std::nullopt;
     }
 
-    std::optional<Atom> listed(const Site& path, ast::BinaryOp op, const Site& other) const {
+    std::optional<Atom> listed(Site path, ast::BinaryOp op, Site other) const {
         const auto* list = std::get_if<ast::ListLiteral>(&expansion_.expr(other).kind);
         if (!list || list->items.empty()) return std::nullopt;
         std::set<std::string> texts;
@@ -137,7 +137,7 @@ class Reader {
     }
 
     /// `x >= '1.2'` is `x in ['1.2', '1.3']`.
-    static std::optional<Atom> ranked(const Site& path, ast::BinaryOp op, const std::string& value,
+    static std::optional<Atom> ranked(Site path, ast::BinaryOp op, const std::string& value,
                                       const std::vector<std::string>& order) {
         const auto at =
             std::ranges::find_if(order, [&](const auto& other) { return to_lower(other) == value; });
@@ -155,7 +155,7 @@ class Reader {
         return op == ast::BinaryOp::GreaterEqual && difference >= 0;
     }
 
-    static std::optional<Atom> ordered(const Site& path, ast::BinaryOp op, std::int64_t number) {
+    static std::optional<Atom> ordered(Site path, ast::BinaryOp op, std::int64_t number) {
         constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
         constexpr auto highest = std::numeric_limits<std::int64_t>::max();
         if (number == lowest || number == highest) return std::nullopt;
@@ -166,7 +166,7 @@ class Reader {
         return std::nullopt;
     }
 
-    std::optional<Constant> constant(const Site& start, const Type& type) const {
+    std::optional<Constant> constant(Site start, const Type& type) const {
         const Site site = expansion_.follow(start);
         const ast::Expr& expr = expansion_.expr(site);
         if (const auto* truth = std::get_if<ast::BoolLiteral>(&expr.kind))
@@ -189,7 +189,7 @@ class Reader {
 
 } // namespace
 
-std::optional<Atom> as_atom(const Expansion& expansion, const Site& site) {
+std::optional<Atom> as_atom(const Expansion& expansion, Site site) {
     return Reader{expansion}.read(site);
 }
 

@@ -16,7 +16,7 @@ struct Atom {
 };
 
 /// The comparison at `site` (which `follow` gave), if it is one of a path with constants.
-[[nodiscard]] std::optional<Atom> as_atom(const Expansion& expansion, const Site& site);
+[[nodiscard]] std::optional<Atom> as_atom(const Expansion& expansion, Site site);
 /// Every value that a path of this type can have.
 [[nodiscard]] ValueSet every_value(const Type& type);
 

@@ -34,7 +34,7 @@ class Contradictions {
 
   private:
     /// A part of a conjunction: adds what it says to `known`.
-    void visit(const Site& start, Knowledge& known) {
+    void visit(Site start, Knowledge& known) {
         if (depth_ >= deepest || visited_ >= most || known.size() > most_paths) return;
         ++depth_;
         ++visited_;
@@ -55,7 +55,7 @@ class Contradictions {
         return op == ast::BinaryOp::And || op == ast::BinaryOp::Or || op == ast::BinaryOp::Implies;
     }
 
-    void visit_connective(const Site& site, const ast::Binary& binary, Knowledge& known) {
+    void visit_connective(Site site, const ast::Binary& binary, Knowledge& known) {
         const Site left = expansion_.at(site, binary.lhs);
         const Site right = expansion_.at(site, binary.rhs);
         if (binary.op == ast::BinaryOp::And) {
@@ -70,20 +70,20 @@ class Contradictions {
     }
 
     /// What an item is like says nothing outside of the quantifier.
-    void visit_quantified(const Site& site, const ast::Quantified& quantified, const Knowledge& known) {
+    void visit_quantified(Site site, const ast::Quantified& quantified, const Knowledge& known) {
         Knowledge inner = known;
         if (quantified.where) visit(expansion_.at(site, *quantified.where), inner);
         if (quantified.satisfies) visit(expansion_.at(site, *quantified.satisfies), inner);
     }
 
-    void visit_call(const Site& site, Knowledge& known) {
+    void visit_call(Site site, Knowledge& known) {
         const DeclId id = std::get<PredicateRef>(expansion_.reference(site)).predicate;
         const auto& call = std::get<ast::Call>(expansion_.expr(site).kind);
         const Frame frame{site.module, &call.arguments, site.frame};
         visit({id.module, std::get<ast::Predicate>(state_.program[id].kind).body, &frame}, known);
     }
 
-    void add(const Atom& atom, const Site& site, Knowledge& known) {
+    void add(const Atom& atom, Site site, Knowledge& known) {
         const Type& type = expansion_.type(atom.path);
         const std::string path = expansion_.path(atom.path);
         if (type.is_error() || path.empty()) return;

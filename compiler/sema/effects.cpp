@@ -39,7 +39,7 @@ class Effects {
 
   private:
     /// The conjuncts of an expectation: those about related resources become definitions of their own.
-    void split(const Site& start, int depth) {
+    void split(Site start, int depth) {
         const Site site = expansion_.follow(start);
         const auto* binary = std::get_if<ast::Binary>(&expansion_.expr(site).kind);
         if (binary && binary->op == ast::BinaryOp::And && depth < 200) {
@@ -48,19 +48,19 @@ class Effects {
             return;
         }
         bool is_related = false;
-        expansion_.walk(site, [&](const Site& at) {
+        expansion_.walk(site, [&](Site at) {
             note_path(at);
             is_related = is_related || note_related(at);
         });
         (is_related ? has_related_ : has_own_) = true;
-        if (!is_related) expansion_.walk(site, [&](const Site& at) { note_obstacle(at); });
+        if (!is_related) expansion_.walk(site, [&](Site at) { note_obstacle(at); });
     }
 
-    void note_path(const Site& site) {
+    void note_path(Site site) {
         if (const std::string path = expansion_.path(site); !path.empty()) paths_.insert(path);
     }
 
-    bool note_related(const Site& site) {
+    bool note_related(Site site) {
         const auto* quantified = std::get_if<ast::Quantified>(&expansion_.expr(site).kind);
         const auto* related = quantified ? std::get_if<ast::RelatedSource>(&quantified->source) : nullptr;
         if (related) related_types_.insert(to_lower(related->type.text));
@@ -68,7 +68,7 @@ class Effects {
     }
 
     /// Why `deny` cannot rest on a property that is read here.
-    void note_obstacle(const Site& site) {
+    void note_obstacle(Site site) {
         const Type& type = expansion_.type(site);
         if (!subject_ || type.resource != subject_ || !type.property || !obstacle_.empty()) return;
         for (auto id = type.property; id; id = (*subject_)[*id].parent) {

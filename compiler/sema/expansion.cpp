@@ -124,11 +124,11 @@ Site Expansion::follow(Site site) const {
     return site;
 }
 
-std::string Expansion::path(const Site& site) const {
+std::string Expansion::path(Site site) const {
     return path(site, 0);
 }
 
-std::string Expansion::path(const Site& start, std::size_t depth) const {
+std::string Expansion::path(Site start, std::size_t depth) const {
     if (depth > deepest) return {};
     const Site site = follow(start);
     const Reference& to = reference(site);
@@ -148,12 +148,12 @@ std::string Expansion::path(const Site& start, std::size_t depth) const {
     return text;
 }
 
-void Expansion::walk(const Site& site, const std::function<void(const Site&)>& visit) const {
+void Expansion::walk(Site site, const std::function<void(const Site&)>& visit) const {
     Budget budget{most_nodes, deepest};
     walk(site, visit, budget);
 }
 
-void Expansion::walk(const Site& site, const std::function<void(const Site&)>& visit, Budget& budget) const {
+void Expansion::walk(Site site, const std::function<void(const Site&)>& visit, Budget& budget) const {
     if (budget.nodes == 0 || budget.depth == 0) return;
     --budget.nodes;
     --budget.depth;
@@ -198,8 +198,8 @@ std::vector<Site> sites_of(const TypedProgram& program, DeclId id) {
 std::set<DeclId> parameters_of(const TypedProgram& program, DeclId requirement) {
     const Expansion expansion{program};
     std::set<DeclId> parameters;
-    for (const Site& site : sites_of(program, requirement))
-        expansion.walk(site, [&](const Site& at) {
+    for (Site site : sites_of(program, requirement))
+        expansion.walk(site, [&](Site at) {
             if (const auto* param = std::get_if<ParamRef>(&expansion.reference(at)))
                 parameters.insert(param->param);
         });

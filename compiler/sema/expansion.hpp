@@ -32,34 +32,34 @@ class Expansion {
   public:
     explicit Expansion(const TypedProgram& program) : program_{program} {}
 
-    [[nodiscard]] const ast::Expr& expr(const Site& site) const {
+    [[nodiscard]] const ast::Expr& expr(Site site) const {
         return (*program_.modules[site.module].tree)[site.id];
     }
-    [[nodiscard]] const Type& type(const Site& site) const {
+    [[nodiscard]] const Type& type(Site site) const {
         return program_.modules[site.module].types[site.id.index];
     }
-    [[nodiscard]] const Reference& reference(const Site& site) const {
+    [[nodiscard]] const Reference& reference(Site site) const {
         return program_.modules[site.module].references[site.id.index];
     }
-    [[nodiscard]] Site at(const Site& from, ast::ExprId id) const { return {from.module, id, from.frame}; }
+    [[nodiscard]] Site at(Site from, ast::ExprId id) const { return {from.module, id, from.frame}; }
 
     /// What stands here without parentheses, lets and arguments around it.
     [[nodiscard]] Site follow(Site site) const;
     /// The path that stands here, from its binder or parameter on: `hub.sku.name`. Empty where it is none.
-    [[nodiscard]] std::string path(const Site& site) const;
+    [[nodiscard]] std::string path(Site site) const;
     /// The direct parts of an expression, those of a called predicate excepted.
     [[nodiscard]] std::vector<ast::ExprId> parts(const ast::Expr& expr) const;
 
     /// Calls `visit` with `site` and everything below it, through lets and predicates. Bounded.
-    void walk(const Site& site, const std::function<void(const Site&)>& visit) const;
+    void walk(Site site, const std::function<void(const Site&)>& visit) const;
 
   private:
     struct Budget {
         std::size_t nodes;
         std::size_t depth;
     };
-    void walk(const Site& site, const std::function<void(const Site&)>& visit, Budget& budget) const;
-    [[nodiscard]] std::string path(const Site& site, std::size_t depth) const;
+    void walk(Site site, const std::function<void(const Site&)>& visit, Budget& budget) const;
+    [[nodiscard]] std::string path(Site site, std::size_t depth) const;
 
     const TypedProgram& program_;
 };

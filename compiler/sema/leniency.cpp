@@ -75,7 +75,7 @@ class Leniency {
   private:
     /// The paths whose absence a clause speaks of.
     void collect_guards(ast::ExprId clause, std::set<std::string>& guards) const {
-        expansion_.walk({module_, clause, nullptr}, [&](const Site& site) {
+        expansion_.walk({module_, clause, nullptr}, [&](Site site) {
             const ast::Expr& expr = expansion_.expr(site);
             if (const auto* is = std::get_if<ast::Is>(&expr.kind))
                 guards.insert(expansion_.path(expansion_.at(site, is->operand)));
@@ -85,7 +85,7 @@ class Leniency {
         });
     }
 
-    void visit(const Site& start, Polarity polarity) {
+    void visit(Site start, Polarity polarity) {
         if (depth_ >= deepest || visited_ >= most) return;
         ++depth_;
         ++visited_;
@@ -106,11 +106,11 @@ class Leniency {
         --depth_;
     }
 
-    void visit_if(const Site& site, const std::optional<ast::ExprId>& id, Polarity polarity) {
+    void visit_if(Site site, const std::optional<ast::ExprId>& id, Polarity polarity) {
         if (id) visit(expansion_.at(site, *id), polarity);
     }
 
-    void visit_binary(const Site& site, const ast::Binary& binary, Polarity polarity) {
+    void visit_binary(Site site, const ast::Binary& binary, Polarity polarity) {
         const Site left = expansion_.at(site, binary.lhs);
         const Site right = expansion_.at(site, binary.rhs);
         switch (binary.op) {
@@ -145,7 +145,7 @@ class Leniency {
         std::abort();
     }
 
-    void visit_quantified(const Site& site, const ast::Quantified& quantified, Polarity outer) {
+    void visit_quantified(Site site, const ast::Quantified& quantified, Polarity outer) {
         const bool is_share =
             quantified.bound &&
             expansion_.type(expansion_.at(site, *quantified.bound)).kind == Type::Kind::Percent;
@@ -154,7 +154,7 @@ class Leniency {
         visit_if(site, quantified.satisfies, inner.satisfies);
     }
 
-    void visit_call(const Site& site, Polarity polarity) {
+    void visit_call(Site site, Polarity polarity) {
         const auto* predicate = std::get_if<PredicateRef>(&expansion_.reference(site));
         if (!predicate) return;
         const auto& call = std::get<ast::Call>(expansion_.expr(site).kind);
@@ -163,13 +163,13 @@ class Leniency {
         visit({predicate->predicate.module, declaration.body, &frame}, polarity);
     }
 
-    void atom(const Site& left, const Site& right, Polarity polarity) {
+    void atom(Site left, Site right, Polarity polarity) {
         operand(left, polarity);
         operand(right, polarity);
     }
 
     /// Reports the paths in an operand whose absence decides.
-    void operand(const Site& start, Polarity polarity) {
+    void operand(Site start, Polarity polarity) {
         const Site site = expansion_.follow(start);
         const ast::Expr& expr = expansion_.expr(site);
         if (const auto* count = std::get_if<ast::CountOf>(&expr.kind)) {
@@ -187,7 +187,7 @@ class Leniency {
         }
     }
 
-    void report(const Site& site) {
+    void report(Site site) {
         const Type& type = expansion_.type(site);
         const std::string path = expansion_.path(site);
         if (!type.optional || type.is_error() || path.empty() || guards_.contains(path)) return;
