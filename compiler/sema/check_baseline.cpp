@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "compiler/sema/declarations.hpp"
 #include "compiler/sema/expansion.hpp"
+#include "compiler/sema/suggest.hpp"
 #include "compiler/sema/targets.hpp"
 
 #include <algorithm>
@@ -85,8 +86,7 @@ class BaselineChecker {
         if (!params.empty() || requirements.empty()) return;
         Diagnostic& diagnostic = state_.sink.report(diag::not_a_parameter, member.key.span, member.key.text,
                                                     "`" + with_dots(target) + "`");
-        if (const auto near = nearest(member.key.text, names))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(state_.sink, diagnostic, member.key.text, names);
     }
 
     void bind(BoundRequirement& bound, const BoundRequirement::Binding& binding, const ast::Name& key) {

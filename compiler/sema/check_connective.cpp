@@ -4,6 +4,7 @@
 #include "base/overloaded.hpp"
 #include "compiler/sema/expr_checker.hpp"
 #include "compiler/sema/modules.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -147,9 +148,8 @@ Type ExprChecker::check_call(ast::ExprId id, const ast::Call& call, Span span) {
     } else {
         Diagnostic& diagnostic = state_.sink.report(diag::unknown_name, call.function.span,
                                                     "function or predicate", call.function.text);
-        const std::string near =
-            nearest_name(state_, module_, call.function.text, {"lastSegment", "version", "count"});
-        if (!near.empty()) diagnostic.with_help("did you mean `" + near + "`?");
+        suggest(state_.sink, diagnostic, call.function.text,
+                visible_names(state_, module_, {"lastSegment", "version", "count"}));
     }
     for (const ast::ExprId argument : call.arguments)
         check(argument);

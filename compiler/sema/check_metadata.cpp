@@ -1,8 +1,8 @@
 // Metadata: `key: value` in requirements, baselines, assignments, waivers, tests and parameters.
 #include "base/diagnostics/requirements.hpp"
 #include "base/diagnostics/types.hpp"
-#include "base/text.hpp"
 #include "compiler/sema/declarations.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -66,8 +66,7 @@ class MetaChecker {
         Diagnostic& diagnostic =
             checker_.state().sink.report(diag::bad_metadata, checker_.tree()[meta_.value].span, key_.name,
                                          quoted_words(key_.words), "`" + *word + "`");
-        if (const auto near = nearest(*word, key_.words))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(checker_.state().sink, diagnostic, *word, key_.words);
     }
 
     void check_bool() {
@@ -124,9 +123,7 @@ void check_metadata(ExprChecker& checker, const std::vector<ast::Meta>& meta, st
         std::vector<std::string_view> names;
         for (const MetaKey& known : keys)
             names.push_back(known.name);
-        const auto near = nearest(entry.key.text, names);
-        diagnostic.with_help(near ? "did you mean `" + std::string{*near} + "`?"
-                                  : "it has " + quoted_words(names));
+        suggest(sink, diagnostic, entry.key.text, names, "it has " + quoted_words(names));
     }
     for (const MetaKey& key : keys)
         if (key.is_required && !seen.contains(key.name))

@@ -4,6 +4,7 @@
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 #include "compiler/sema/expr_checker.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,7 +45,7 @@ void ExprChecker::declare(Local local) {
     const auto outer =
         std::ranges::find_if(locals_, [&](const Local& other) { return other.name.text == text; });
     const ModuleScope& scope = state_.scopes[module_];
-    if (outer != locals_.end()) {
+    if (outer) {
         state_.sink.report(diag::shadowed_name, local.name.span, text, "a " + std::string{outer->what})
             .with_label(outer->name.span, "declared here");
     } else if (const auto own = scope.declarations.find(text); own != scope.declarations.end()) {
@@ -59,7 +60,13 @@ void ExprChecker::declare(Local local) {
         state_.sink.report(diag::shadowed_name, local.name.span, text, "an import")
             .with_label(imported->second.span, "imported here");
     }
+    local_by_name_[text].push_back(locals_.size());
     locals_.push_back(std::move(local));
+}
+
+Local* ExprChecker::find_local(std::string_view name) {
+    const auto found = local_by_name_.find(name);
+    return found == local_by_name_.end() || found->second.empty() ? nullptr : &locals_[found->second.back()];
 }
 
 void ExprChecker::forget(std::size_t mark) {
@@ -69,6 +76,7 @@ void ExprChecker::forget(std::size_t mark) {
             report_style(state_, module_,
                          make_diagnostic(diag::unused_name, local.name.span, local.what, local.name.text));
         ended_.insert(local.name.text);
+        local_by_name_[local.name.text].pop_back();
         locals_.pop_back();
     }
 }
@@ -82,8 +90,7 @@ const catalog::ResourceType* ExprChecker::find_type(const ast::TypeName& name) {
         std::vector<std::string_view> names;
         for (const catalog::ResourceType& other : state_.catalog.types())
             names.push_back(other.name);
-        if (const auto near = nearest(name.text, names))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(state_.sink, diagnostic, name.text, names);
         return nullptr;
     }
     if (type->name != name.text)
@@ -98,9 +105,8 @@ void ExprChecker::check_relation(const ast::Relation& relation, const catalog::R
             return;
         Diagnostic& diagnostic =
             state_.sink.report(diag::unknown_name, relation.word.span, "scope", relation.word.text);
-        const auto near = nearest(relation.word.text, scopes);
-        diagnostic.with_help(near ? "did you mean `" + std::string{*near} + "`?"
-                                  : "the scopes are `resourceGroup`, `subscription` and `evidence`");
+        suggest(state_.sink, diagnostic, relation.word.text, scopes,
+                "the scopes are `resourceGroup`, `subscription` and `evidence`");
         return;
     }
     const Type root = check(relation.path);
@@ -138,8 +144,7 @@ Type ExprChecker::check_named_type(const ast::NamedType& named) {
     std::vector<std::string_view> names;
     for (const NamedKind& kind : named_kinds)
         names.push_back(kind.name);
-    if (const auto near = nearest(named.name.text, names))
-        diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+    suggest(state_.sink, diagnostic, named.name.text, names);
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "compiler/sema/expr_checker.hpp"
 #include "compiler/sema/modules.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -137,9 +138,8 @@ void ExprChecker::report_unknown_root(const ast::Path& path, Span span) {
     std::vector<std::string_view> locals;
     for (const Local& local : locals_)
         locals.push_back(local.name.text);
-    const std::string near = nearest_name(state_, module_, word, locals);
     Diagnostic& diagnostic = state_.sink.report(diag::unknown_name, path.root.span, "name", word);
-    if (!near.empty()) diagnostic.with_help("did you mean `" + near + "`?");
+    suggest(state_.sink, diagnostic, word, visible_names(state_, module_, locals));
 }
 
 std::optional<Type> ExprChecker::step(const Type& from, const ast::Path& path, std::size_t& at,
@@ -224,8 +224,7 @@ std::optional<Type> ExprChecker::report_no_member(const Type& from, const ast::S
     if (from.kind == Type::Kind::Record && from.fields)
         for (const Field& field : *from.fields)
             names.push_back(field.name);
-    if (const auto near = nearest(segment.name.text, names))
-        diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+    suggest(state_.sink, diagnostic, segment.name.text, names);
     return std::nullopt;
 }
 

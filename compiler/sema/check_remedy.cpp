@@ -5,6 +5,7 @@
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 #include "compiler/sema/declarations.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <set>
@@ -97,8 +98,7 @@ class RemedyChecker {
             checker_.note_word(item);
             if (checker_.state().catalog.role(*word)) continue;
             Diagnostic& diagnostic = sink_.report(diag::unknown_name, span, "role", *word);
-            if (const auto near = nearest(*word, names))
-                diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+            suggest(sink_, diagnostic, *word, names);
         }
     }
 

@@ -4,6 +4,8 @@
 #include "base/diagnostics/types.hpp"
 #include "base/text.hpp"
 #include "compiler/sema/declarations.hpp"
+#include "compiler/sema/literals.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,6 +60,14 @@ class RequirementChecker {
         check_metadata(checker_, requirement_.meta, requirement_keys,
                        "requirement `" + requirement_.name.text + "`", requirement_.name.span);
         if (const ast::Meta* controls = find_meta(requirement_.meta, "controls")) check_controls(*controls);
+        if (const ast::Meta* builtin = find_meta(requirement_.meta, "builtin")) check_builtin(*builtin);
+    }
+
+    void check_builtin(const ast::Meta& meta) {
+        const auto text = word_or_text(checker_.tree(), meta.value);
+        if (text && !is_guid(*text))
+            state_.sink.report(diag::bad_metadata, checker_.tree()[meta.value].span, "builtin",
+                               "the id of a built-in definition, a GUID", "`" + *text + "`");
     }
 
     /// `controls: { mcsb: ['NS-2'] }`, looked up in the catalogue.
@@ -103,8 +113,7 @@ class RequirementChecker {
     void report_unknown(const std::string& what, const std::string& word, Span span,
                         std::span<const std::string_view> names) {
         Diagnostic& diagnostic = state_.sink.report(diag::unknown_name, span, what, word);
-        if (const auto near = nearest(word, names))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(state_.sink, diagnostic, word, names);
     }
 
     void declare_subject() {

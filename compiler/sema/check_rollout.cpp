@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "compiler/sema/declarations.hpp"
 #include "compiler/sema/expansion.hpp"
+#include "compiler/sema/suggest.hpp"
 #include "compiler/sema/targets.hpp"
 
 #include <algorithm>
@@ -53,8 +54,7 @@ class RolloutChecker {
     void check_word(const ast::Name& word, std::string_view what, std::span<const std::string_view> known) {
         if (word.text.empty() || std::ranges::find(known, word.text) != known.end()) return;
         Diagnostic& diagnostic = state_.sink.report(diag::unknown_name, word.span, what, word.text);
-        if (const auto near = nearest(word.text, known))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(state_.sink, diagnostic, word.text, known);
     }
 
     void check_reason(ast::ExprId id, std::string_view question) {
@@ -140,8 +140,7 @@ class AssignmentChecker : RolloutChecker {
         std::vector<std::string_view> names;
         for (const auto& [known, param] : parameters_)
             names.push_back(known);
-        if (const auto near = nearest(name.text, names))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(state_.sink, diagnostic, name.text, names);
     }
 
     void check_effects(const std::vector<ast::EffectFor>& effects) {

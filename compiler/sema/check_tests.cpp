@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "compiler/sema/declarations.hpp"
 #include "compiler/sema/expansion.hpp"
+#include "compiler/sema/suggest.hpp"
 #include "compiler/sema/targets.hpp"
 
 #include <algorithm>
@@ -132,8 +133,7 @@ class TestChecker {
         std::vector<std::string_view> names;
         for (const ast::Given& other : test_.givens)
             names.push_back(other.name.text);
-        if (const auto near = nearest(name.text, names))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(state_.sink, diagnostic, name.text, names);
     }
 
     void check_clock(DeclId requirement) {

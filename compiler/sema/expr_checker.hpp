@@ -6,6 +6,8 @@
 #include "compiler/sema/types.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -210,7 +212,10 @@ class ExprChecker {
 
     State& state_;
     std::uint32_t module_;
+    [[nodiscard]] Local* find_local(std::string_view name);
+
     std::vector<Local> locals_;
+    std::map<std::string, std::vector<std::size_t>, std::less<>> local_by_name_;
     std::set<std::string, std::less<>> ended_; ///< binders of this clause that are no longer known
     Cost cost_;
     std::size_t depth_ = 0;   ///< of quantifiers here

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "compiler/sema/mentions.hpp"
 #include "compiler/sema/modules.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <map>
@@ -95,8 +96,7 @@ class Loader {
         std::vector<std::string_view> known;
         for (const auto& [other, index] : by_name_)
             known.push_back(other);
-        if (const auto near = nearest(name, known))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(sink_, diagnostic, name, known);
     }
 
     enum class Mark { White, Grey, Black };

@@ -3,6 +3,7 @@
 #include "base/diagnostics/names.hpp"
 #include "base/diagnostics/types.hpp"
 #include "base/text.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -68,8 +69,7 @@ class Declarer {
         std::vector<std::string_view> names;
         for (const auto& [name, index] : state_.scopes[found->second].declarations)
             names.push_back(name);
-        if (const auto near = nearest(word, names))
-            diagnostic.with_help("did you mean `" + std::string{*near} + "`?");
+        suggest(state_.sink, diagnostic, word, names);
     }
 
     void bind(const ast::Name& name, Imported imported) {
@@ -156,14 +156,13 @@ std::vector<std::uint32_t> modules_below(const State& state, std::string_view pr
     return result;
 }
 
-std::string nearest_name(const State& state, std::uint32_t module, std::string_view word,
-                         std::vector<std::string_view> also) {
+std::vector<std::string_view> visible_names(const State& state, std::uint32_t module,
+                                            std::vector<std::string_view> also) {
     for (const auto& [name, index] : state.scopes[module].declarations)
         also.push_back(name);
     for (const auto& [name, imported] : state.scopes[module].imports)
         also.push_back(name);
-    const auto near = nearest(word, also);
-    return near ? std::string{*near} : std::string{};
+    return also;
 }
 
 } // namespace iotsec::sema

@@ -35,8 +35,8 @@ struct Meaning {
 /// The modules called `prefix` or below it, in order of name.
 [[nodiscard]] std::vector<std::uint32_t> modules_below(const State& state, std::string_view prefix);
 
-/// The name that is nearest to `word` among those that module `module` sees, for a help text; else empty.
-[[nodiscard]] std::string nearest_name(const State& state, std::uint32_t module, std::string_view word,
-                                       std::vector<std::string_view> also = {});
+/// The names that module `module` sees, besides `also`.
+[[nodiscard]] std::vector<std::string_view> visible_names(const State& state, std::uint32_t module,
+                                                          std::vector<std::string_view> also = {});
 
 } // namespace iotsec::sema

@@ -2,8 +2,8 @@
 
 #include "base/diagnostics/names.hpp"
 #include "base/diagnostics/requirements.hpp"
-#include "base/text.hpp"
 #include "compiler/sema/modules.hpp"
+#include "compiler/sema/suggest.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -36,26 +36,18 @@ std::string_view sought_name(Sought sought) {
     std::abort();
 }
 
-/// The names that could have been meant: of the module that the name leads to, else of this one.
-std::string suggestion(const State& state, std::uint32_t module, const Meaning& meaning,
-                       std::string_view word, Sought sought) {
-    std::uint32_t where = module;
+void report_unknown(State& state, std::uint32_t module, const ast::QualifiedName& name,
+                    const Meaning& meaning, Sought sought) {
+    Diagnostic& diagnostic =
+        state.sink.report(diag::unknown_name, name.span, sought_name(sought), name.text());
+    std::uint32_t where = module; // or the module that the name leads to
     if (const auto found = state.by_name.find(meaning.prefix); found != state.by_name.end())
         where = found->second;
     std::vector<std::string_view> names;
-    for (const auto& [name, index] : state.scopes[where].declarations)
-        if (is_sought(state.tree(where).declarations[index], sought)) names.push_back(name);
-    const auto near = nearest(word, names);
-    return near ? "did you mean `" + std::string{*near} + "`?" : std::string{};
-}
-
-void report_unknown(State& state, std::uint32_t module, const ast::QualifiedName& name,
-                    const Meaning& meaning, Sought sought) {
+    for (const auto& [known, index] : state.scopes[where].declarations)
+        if (is_sought(state.tree(where).declarations[index], sought)) names.push_back(known);
     const ast::Name& part = name.parts[std::min(meaning.consumed, name.parts.size() - 1)];
-    Diagnostic& diagnostic =
-        state.sink.report(diag::unknown_name, name.span, sought_name(sought), name.text());
-    const std::string help = suggestion(state, module, meaning, part.text, sought);
-    if (!help.empty()) diagnostic.with_help(help);
+    suggest(state.sink, diagnostic, part.text, names);
 }
 
 std::string an(std::string_view noun) {

@@ -44,8 +44,8 @@ struct Type {
     Kind kind = Kind::Error;
     bool list = false;
     bool optional = false;                            ///< may be absent
-    const catalog::ResourceType* resource = nullptr;  ///< of Enum, Shape, Resource, Map
-    std::optional<catalog::PropertyId> property;      ///< of Enum, Shape, Map
+    const catalog::ResourceType* resource = nullptr;  ///< of Resource, and of what a property is
+    std::optional<catalog::PropertyId> property;      ///< whose values these are; none for other values
     std::shared_ptr<const std::vector<Field>> fields; ///< of Record
 
     [[nodiscard]] bool is_error() const { return kind == Kind::Error; }

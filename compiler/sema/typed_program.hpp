@@ -29,7 +29,8 @@ struct PathStep {
     bool is_key = false;
 };
 
-/// `hub.sku.name`: a binder (by name; binders of one requirement never share one) and its steps.
+/// `hub.sku.name`: a binder (by name: the innermost that is known here, and none hides another) and its
+/// steps.
 struct BinderPath {
     std::string binder;
     std::vector<PathStep> steps;
