@@ -42,11 +42,12 @@ bool is_ancestor(const catalog::Catalog& catalog, const catalog::ResourceType& t
 void ExprChecker::declare(Local local) {
     const std::string& text = local.name.text;
     if (text.empty()) return;
-    const auto outer =
-        std::ranges::find_if(locals_, [&](const Local& other) { return other.name.text == text; });
+    const Local* outer = find_local(text);
     const ModuleScope& scope = state_.scopes[module_];
     if (outer) {
-        state_.sink.report(diag::shadowed_name, local.name.span, text, "a " + std::string{outer->what})
+        state_.sink
+            .report(diag::shadowed_name, local.name.span, text,
+                    (outer->what == "argument" ? "an " : "a ") + std::string{outer->what})
             .with_label(outer->name.span, "declared here");
     } else if (const auto own = scope.declarations.find(text); own != scope.declarations.end()) {
         const ast::Declaration& declaration = tree().declarations[own->second];

@@ -60,10 +60,10 @@ class Declarer {
         if (!modules_below(state_, below).empty()) return bind(name, {below, name.span});
         Diagnostic& diagnostic =
             state_.sink.report(diag::unknown_member, name.span, "module `" + module + "`", name.text);
-        suggest(diagnostic, module, name.text);
+        suggest_member(diagnostic, module, name.text);
     }
 
-    void suggest(Diagnostic& diagnostic, const std::string& module, std::string_view word) const {
+    void suggest_member(Diagnostic& diagnostic, const std::string& module, std::string_view word) const {
         const auto found = state_.by_name.find(module);
         if (found == state_.by_name.end()) return;
         std::vector<std::string_view> names;
