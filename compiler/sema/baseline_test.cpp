@@ -66,7 +66,7 @@ TEST_CASE("includes, bindings and omits are checked") {
              Case{"include inside with { ranges: mine }", ""},
              Case{"include inside with { ranges: ['10.0.0.0/8'] }", unused},
              Case{"include inside with { rnges: mine }",
-                  "IOT4017 at `rnges`: `rnges` is no parameter of `inside`\n" + unused},
+                  unused + "\nIOT4017 at `rnges`: `rnges` is no parameter of `inside`"},
              Case{"include few with { most: 9 }",
                   unused + "\nIOT3029 at `9`: `9` is not allowed: expected at most 5"},
              Case{"include few with { most: mine }", "IOT3001 at `mine`: expected int, found cidr[]"},
@@ -86,11 +86,7 @@ TEST_CASE("includes, bindings and omits are checked") {
                   unused + "\nIOT4003 at `titel`: baseline `b` has no metadata `titel`"},
          }) {
         CAPTURE(source);
-        if (expected.find("rnges") != std::string::npos)
-            CHECK(check_baseline(source).find("IOT4017 at `rnges`: `rnges` is no parameter of `inside`") !=
-                  std::string::npos);
-        else
-            CHECK(check_baseline(source) == expected);
+        CHECK(check_baseline(source) == expected);
     }
 }
 
@@ -184,8 +180,7 @@ TEST_CASE("the evidence of tests follows the catalogue") {
                   ""},
              Case{"{ name: 'h', rules: [{ action: 'Accept' }, null, unknown], sku: unknown }", ""},
              Case{"{ name: 'h', disableLocalAth: true }",
-                  "IOT3002 at `disableLocalAth`: `Contoso.Devices/hubs` (Contoso.Devices/hubs) has no member "
-                  "`disableLocalAth`"},
+                  "IOT3002 at `disableLocalAth`: `Contoso.Devices/hubs` has no member `disableLocalAth`"},
              Case{"{ name: 'h', units: 'x' }", "IOT3001 at `'x'`: expected int, found string"},
              Case{"{ name: 'h', sku: { name: 'S9' } }", "IOT3005 at `'S9'`: `S9` is not a value of `name`"},
              Case{"{ name: 'h', publicNetworkAccess: 'Off' }",

@@ -75,10 +75,8 @@ ExprChecker::Operand ExprChecker::check_operand(ast::ExprId id) {
 }
 
 Type ExprChecker::check_equality(const ast::Binary& binary, Span span) {
-    if (const ast::ExprId l = unwrapped(binary.lhs); std::holds_alternative<ast::CountOf>(expr(l).kind))
-        return check_count_comparison(l, binary.rhs);
-    if (const ast::ExprId r = unwrapped(binary.rhs); std::holds_alternative<ast::CountOf>(expr(r).kind))
-        return check_count_comparison(r, binary.lhs);
+    if (is_count(binary.lhs)) return check_count_comparison(binary.lhs, binary.rhs);
+    if (is_count(binary.rhs)) return check_count_comparison(binary.rhs, binary.lhs);
     const Operand left = check_operand(binary.lhs);
     const Operand right = check_operand(binary.rhs);
     check_comparable(left, right, span);
@@ -111,10 +109,8 @@ bool ExprChecker::check_comparable(const Operand& left, const Operand& right, Sp
 }
 
 Type ExprChecker::check_ordering(const ast::Binary& binary) {
-    if (const ast::ExprId l = unwrapped(binary.lhs); std::holds_alternative<ast::CountOf>(expr(l).kind))
-        return check_count_comparison(l, binary.rhs);
-    if (const ast::ExprId r = unwrapped(binary.rhs); std::holds_alternative<ast::CountOf>(expr(r).kind))
-        return check_count_comparison(r, binary.lhs);
+    if (is_count(binary.lhs)) return check_count_comparison(binary.lhs, binary.rhs);
+    if (is_count(binary.rhs)) return check_count_comparison(binary.rhs, binary.lhs);
     const Operand left = check_operand(binary.lhs);
     const Operand right = check_operand(binary.rhs);
     const Span span{expr(binary.lhs).span.source, expr(binary.lhs).span.begin, expr(binary.rhs).span.end};
@@ -152,6 +148,10 @@ void ExprChecker::check_rank(const Operand& ranked, const Operand& literal) {
     const std::string& property = property_of(ranked.type)->name;
     state_.sink.report(diag::value_not_in_enumeration, span, *literal.text, property)
         .with_help("its order is '" + join(order, "' < '") + "'");
+}
+
+bool ExprChecker::is_count(ast::ExprId id) const {
+    return std::holds_alternative<ast::CountOf>(expr(unwrapped(id)).kind);
 }
 
 Type ExprChecker::check_count_comparison(ast::ExprId count, ast::ExprId bound) {

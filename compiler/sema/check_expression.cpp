@@ -17,6 +17,7 @@ Type ExprChecker::check(ast::ExprId id) {
     const bool count_allowed = std::exchange(count_allowed_, false);
     const bool is_count = std::holds_alternative<ast::CountOf>(expr(id).kind);
     if (is_count && !count_allowed) state_.sink.report(diag::count_misplaced, expr(id).span);
+    if (std::holds_alternative<ast::Parenthesised>(expr(id).kind)) count_allowed_ = count_allowed;
     Type type = check_kind(id, expr(id));
     state_.program.modules[module_].types[id.index] = type;
     --state_.nesting;

@@ -214,7 +214,7 @@ std::optional<Type> ExprChecker::step_into_map(const Type& from, const ast::Segm
 
 std::optional<Type> ExprChecker::report_no_member(const Type& from, const ast::Segment& segment,
                                                   const std::string& text) {
-    const std::string what = "`" + text + "` (" + name(from) + ")";
+    const std::string what = "`" + text + (text == name(from) ? "`" : "` (" + name(from) + ")");
     Diagnostic& diagnostic =
         state_.sink.report(diag::unknown_member, segment.name.span, what, segment.name.text);
     std::vector<std::string_view> names;

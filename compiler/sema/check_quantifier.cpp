@@ -68,7 +68,7 @@ bool ExprChecker::check_bound(const ast::Quantified& quantified, Span span) {
     if (is_share && std::holds_alternative<ast::RelatedSource>(quantified.source))
         state_.sink.report(diag::bad_bound, span,
                            "a share is taken of a list or a fleet, found related resources");
-    return is_share;
+    return is_share && quantified.quantifier != ast::Quantifier::Exactly;
 }
 
 Type ExprChecker::check_source(const ast::Source& source) {

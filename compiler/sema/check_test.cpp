@@ -31,11 +31,15 @@ requirement hubPublicAccessOff for hub: Contoso.Devices/hubs {
 }
 )";
 
-/// The expression that is written `text`, the first of them.
+/// The first expression that is written `text` and has a type: a parser that tries twice leaves others
+/// behind.
 std::size_t expression(const Checked& checked, std::string_view text) {
-    const auto& exprs = checked.program.modules[0].tree->exprs;
-    const auto found = std::ranges::find_if(
-        exprs, [&](const auto& expr) { return checked.sources.text(expr.span) == text; });
+    const TypedModule& module = checked.program.modules[0];
+    const auto& exprs = module.tree->exprs;
+    const auto found = std::ranges::find_if(exprs, [&](const auto& expr) {
+        const auto index = static_cast<std::size_t>(&expr - exprs.data());
+        return checked.sources.text(expr.span) == text && !module.types[index].is_error();
+    });
     REQUIRE(found != exprs.end());
     return static_cast<std::size_t>(found - exprs.begin());
 }

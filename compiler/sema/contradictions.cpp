@@ -91,7 +91,9 @@ class Contradictions {
         ValueSet next = intersection(of_path.values, atom.values);
         const Span span = expansion_.expr(site).span;
         if (next.is_empty()) {
-            report_never(path, of_path, span);
+            if (of_path.said ||
+                type.kind != Type::Kind::Enum) // foreign values were reported where they stand
+                report_never(path, of_path, span);
             return;
         }
         const bool is_own_text = site.frame == nullptr; // a predicate is written for more than one caller

@@ -156,6 +156,7 @@ class ExprChecker {
     bool check_comparable(const Operand& left, const Operand& right, Span span);
     Type check_ordering(const ast::Binary& binary);
     void check_rank(const Operand& ranked, const Operand& literal);
+    [[nodiscard]] bool is_count(ast::ExprId id) const;
     Type check_count_comparison(ast::ExprId count, ast::ExprId bound);
 
     // check_membership.cpp

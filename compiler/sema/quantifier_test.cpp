@@ -58,7 +58,7 @@ TEST_CASE("IOT3016 and IOT3017: what an empty collection means is said where it 
     check_cases({
         {"every r2 in hub.rules satisfies r2.action == 'Accept'",
          "IOT3016 at `hub.rules`: expected what an empty collection means: `(or empty)` or `(not empty)`"},
-        {"every h in hub.replicas where h == 'b' satisfies h == 'a'",
+        {"every h in hub.replicas where h != 'b' satisfies h == 'a'",
          "IOT3016 at `hub.replicas`: expected what an empty collection means: `(or empty)` or `(not empty)`"},
         {"no p in hub.policies satisfies p.rights == 'a'",
          "IOT3016 at `hub.policies`: expected what an absent `policies` means: `(or empty)` or `(not "
