@@ -146,7 +146,7 @@ void ExprChecker::check_member(const ast::ObjectMember& member, const Wanted& wa
         report_style(state_, module_, make_diagnostic(diag::name_case, key.span, key.text, property.name));
     if (wanted.use == BodyUse::Deploy && property.read_only && !(is_resource && is_identity(property.name)))
         state_.sink.report(diag::read_only_property, key.span, property.path);
-    if (!wanted.api_version.empty()) check_api_version(wanted.api_version, property, wanted.use, key.span);
+    check_api_version(wanted, *child, key.span);
     check_value(member.value, {property_type(*type.resource, *child), wanted.use, wanted.api_version});
 }
 
@@ -220,14 +220,16 @@ void ExprChecker::check_free_value(ast::ExprId id, BodyUse use) {
     }
 }
 
-void ExprChecker::check_api_version(std::string_view version, const catalog::Property& property, BodyUse use,
-                                    Span span) {
-    std::string reason;
-    if (!property.since.empty() && version < property.since) reason = "it came with " + property.since;
-    if (!property.until.empty() && version > property.until) reason = "it went after " + property.until;
-    if (reason.empty()) return;
-    Diagnostic diagnostic = make_diagnostic(diag::not_in_api_version, span, property.path, version, reason);
-    if (use == BodyUse::Given) diagnostic.severity = Severity::Warning; // what then happens is worth a test
+void ExprChecker::check_api_version(const Wanted& wanted, catalog::PropertyId id, Span span) {
+    const catalog::ResourceType& resource = *wanted.type.resource;
+    if (wanted.api_version.empty() || resource.has(id, wanted.api_version)) return;
+    const catalog::Property& property = resource[id];
+    const bool is_gone = !property.until.empty() && wanted.api_version > property.until;
+    const std::string reason = is_gone ? "it went after " + property.until : "it came with " + property.since;
+    Diagnostic diagnostic =
+        make_diagnostic(diag::not_in_api_version, span, property.path, wanted.api_version, reason);
+    if (wanted.use == BodyUse::Given)
+        diagnostic.severity = Severity::Warning; // what then happens is worth a test
     state_.sink.add(std::move(diagnostic));
 }
 

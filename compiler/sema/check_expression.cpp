@@ -87,7 +87,7 @@ void ExprChecker::check_message(ast::ExprId id) {
     if (!is_a(found, Type::Kind::String)) mismatch(expr(id).span, "a text", found);
 }
 
-std::optional<std::string> ExprChecker::check_constant_text(ast::ExprId id) {
+std::optional<std::string> ExprChecker::check_constant_text(ast::ExprId id, Interpolation interpolation) {
     const ast::Expr& where = expr(id);
     if (std::holds_alternative<ast::Invalid>(where.kind)) return std::nullopt;
     const auto* text = std::get_if<ast::StringLiteral>(&where.kind);
@@ -97,7 +97,8 @@ std::optional<std::string> ExprChecker::check_constant_text(ast::ExprId id) {
     }
     for (const ast::StringPart& part : text->parts)
         if (const auto* inner = std::get_if<ast::ExprId>(&part)) {
-            state_.sink.report(diag::constant_text_needed, expr(*inner).span);
+            if (interpolation == Interpolation::Unchecked)
+                state_.sink.report(diag::constant_text_needed, expr(*inner).span);
             return std::nullopt;
         }
     check(id);

@@ -88,10 +88,8 @@ void ExprChecker::check_pattern_text(ast::BinaryOp op, ast::ExprId id, const Typ
     if (const auto text = constant_text(id)) {
         const std::string_view wrong = complaint(op, *text);
         if (!wrong.empty()) state_.sink.report(diag::bad_pattern, span, *text, wrong);
-    } else if (const auto* literal = std::get_if<ast::StringLiteral>(&expr(inner).kind)) {
-        const auto dynamic = std::ranges::find_if(
-            literal->parts, [](const auto& part) { return std::holds_alternative<ast::ExprId>(part); });
-        state_.sink.report(diag::constant_text_needed, expr(std::get<ast::ExprId>(*dynamic)).span);
+    } else if (std::holds_alternative<ast::StringLiteral>(expr(inner).kind)) {
+        return; // the parser refused what is interpolated
     } else {
         const Reference& to = reference(inner);
         const auto* item = std::get_if<BinderPath>(&to); // of a list of literals or a list parameter

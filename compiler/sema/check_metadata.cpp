@@ -84,7 +84,7 @@ class MetaChecker {
         const auto* list = std::get_if<ast::ListLiteral>(&checker_.tree()[meta_.value].kind);
         if (!list) return (void)checker_.check_constant_text(meta_.value);
         for (const ast::ExprId item : list->items)
-            (void)checker_.check_constant_text(item);
+            (void)checker_.check_constant_text(item, Interpolation::Unchecked);
     }
 
     void check_ids() { checker_.check_value(meta_.value, {list_of(of(Type::Kind::ResourceId))}); }

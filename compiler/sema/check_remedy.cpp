@@ -123,7 +123,8 @@ void check_resource_body(ExprChecker& checker, ast::ExprId body, const catalog::
         const auto stated = std::ranges::find_if(
             object->members, [](const ast::ObjectMember& member) { return member.key.text == "apiVersion"; });
         if (stated != object->members.end())
-            if (const auto text = checker.check_constant_text(stated->value)) version = *text;
+            if (const auto text = checker.check_constant_text(stated->value, Interpolation::Unchecked))
+                version = *text;
         const bool is_known = !type || version.empty() || type->api_versions.empty() ||
                               std::ranges::find(type->api_versions, version) != type->api_versions.end();
         if (!is_known) {

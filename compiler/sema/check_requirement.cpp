@@ -94,7 +94,7 @@ class RequirementChecker {
         if (const auto* list = std::get_if<ast::ListLiteral>(&checker_.tree()[member.value].kind))
             ids = list->items;
         for (const ast::ExprId id : ids) {
-            const auto text = checker_.check_constant_text(id);
+            const auto text = checker_.check_constant_text(id, Interpolation::Unchecked);
             if (!text || !is_known || state_.catalog.control(member.key.text, *text)) continue;
             std::vector<std::string_view> names;
             for (const auto& control : controls)

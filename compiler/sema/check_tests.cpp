@@ -120,7 +120,7 @@ class TestChecker {
 
     void check_verdict(const ast::ExpectVerdict& verdict) {
         if (verdict.subject) check_named_subject(*verdict.subject);
-        if (verdict.with) (void)checker_.check_constant_text(*verdict.with);
+        if (verdict.with) (void)checker_.check_constant_text(*verdict.with, Interpolation::Unchecked);
         if (verdict.after_remedy && requirement_ && requirement_->remedies.empty())
             state_.sink.report(diag::no_remedy, verdict.span, requirement_->name.text);
     }

@@ -34,6 +34,9 @@ enum class BodyUse {
     Parameter, ///< a default, a binding, `set`
 };
 
+/// Whether the parser has reported `${` in a text that is to be constant.
+enum class Interpolation { Refused, Unchecked };
+
 /// What a value is checked against.
 struct Wanted {
     Type type;
@@ -54,8 +57,10 @@ class ExprChecker {
     void check_value(ast::ExprId id, const Wanted& wanted);
     /// Demands a text whose interpolated parts can be shown (`otherwise`, `with`).
     void check_message(ast::ExprId id);
-    /// The text of a constant string; reports anything else.
-    std::optional<std::string> check_constant_text(ast::ExprId id);
+    /// The text of a constant string; reports anything else, but not an interpolation that the parser
+    /// refused.
+    std::optional<std::string> check_constant_text(ast::ExprId id,
+                                                   Interpolation interpolation = Interpolation::Refused);
     /// A list or path of resources of `type` that relate to what `relation` names.
     void check_relation(const ast::Relation& relation, const catalog::ResourceType* type);
     /// The resource type of that name; reports an unknown one (null) and one in the wrong letter case.
@@ -199,8 +204,7 @@ class ExprChecker {
     void check_record(const ast::ObjectLiteral& object, const Wanted& wanted, Span span);
     void check_required(const ast::ObjectLiteral& object, const Wanted& wanted, Span span);
     void check_free_value(ast::ExprId id, BodyUse use);
-    void check_api_version(std::string_view version, const catalog::Property& property, BodyUse use,
-                           Span span);
+    void check_api_version(const Wanted& wanted, catalog::PropertyId id, Span span);
     void report_duplicates(const ast::ObjectLiteral& object);
     [[nodiscard]] bool fits_type(const Type& found, const Type& wanted) const;
 

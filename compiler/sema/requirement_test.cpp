@@ -39,6 +39,8 @@ TEST_CASE("IOT4002, IOT4003, IOT4004, IOT4005: metadata of a requirement") {
                   "IOT4003 at `sevreity`: requirement `r` has no metadata `sevreity`"},
              Case{whole_meta + "id: 'b'", "IOT4004 at `id`: `id` is given twice"},
              Case{"id: 'a${hub.name}' title: 't' severity: high",
+                  "IOT1015 at `${`: expected constant text for metadata, found `${`"},
+             Case{whole_meta + "docs: ['a${hub.name}']",
                   "IOT3011 at `hub.name`: expected a constant text, found an interpolated one"},
              Case{whole_meta + "controls: { mcbs: ['NS-2'] }", "IOT2001 at `mcbs`: unknown framework `mcbs`"},
              Case{whole_meta + "controls: { mcsb: ['NS-3'] }",
