@@ -1,0 +1,67 @@
+// From files to the program that emitters and the verifier work on: load, parse, check, lower.
+#pragma once
+
+#include "cli/driver/host.hpp"
+#include "cli/driver/modules.hpp"
+#include "cli/driver/project.hpp"
+#include "cli/driver/session.hpp"
+#include "compiler/ir/ir.hpp"
+#include "compiler/ir/test_case.hpp"
+#include "compiler/sema/typed_program.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iotsec::cli {
+
+/// The baseline that judges where there is no project.
+inline constexpr std::string_view default_module = "std.iothub.production";
+
+/// A compiled program; `program` holds only what was asked for and what its baselines include, and is empty
+/// where the session has errors.
+struct Compiled {
+    sema::TypedProgram typed;
+    ir::Program program;
+    std::vector<ir::TestCase> tests; ///< of the modules that were asked for
+};
+
+/// Checks and lowers what `loader` was asked for.
+[[nodiscard]] Compiled compile(Session& session, ModuleLoader& loader);
+/// Checks only.
+[[nodiscard]] sema::TypedProgram check_modules(Session& session, ModuleLoader& loader);
+
+/// The project of the current folder (or of `--project DIR`), if there is one; its mistakes are reported.
+[[nodiscard]] std::optional<Project> open_project(Session& session, Host& host, const std::string& folder);
+
+/// One run of the evaluator: requirements that are judged under the same parameter values.
+struct RuleSet {
+    ir::Program program;
+    std::map<std::string, Value> params;
+};
+
+/// What a baseline includes, with the values it binds; parts with different bindings are judged apart.
+struct Rules {
+    std::string title;                               ///< `std.iothub.production 1.0.0`
+    ir::Program program;                             ///< the requirements judged, in the order of the report
+    std::vector<RuleSet> sets;                       ///< the same requirements
+    std::vector<std::vector<std::uint32_t>> indices; ///< of each set's requirements in `program`
+};
+
+/// The requirements of the named baseline (of all baselines where empty; of the whole program where there is
+/// none).
+[[nodiscard]] Rules select_rules(const ir::Program& program, std::string_view baseline,
+                                 const std::map<std::string, Value>& params);
+
+/// `program` with only the requirements at `indices`, in that order, and the baselines of which all is left.
+[[nodiscard]] ir::Program subset(const ir::Program& program, const std::vector<std::uint32_t>& indices);
+
+/// Values for parameters: of the project, of its environment, of `--set name=value`, in rising order. A name
+/// that no parameter has is reported.
+[[nodiscard]] std::map<std::string, Value> parameter_values(Session& session, const ir::Program& program,
+                                                            const std::vector<ParameterValue>& of_project,
+                                                            const std::vector<std::string>& settings);
+
+} // namespace iotsec::cli

@@ -1,0 +1,227 @@
+// SARIF 2.1.0, as GitHub code scanning takes it: one result a place and requirement, stable fingerprints.
+#include "base/text.hpp"
+#include "verifier/report/report.hpp"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <utility>
+
+namespace iotsec::verifier::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t most_results = 25'000; // GitHub refuses a file with more
+constexpr std::size_t most_tags = 20;
+
+std::string_view security_severity(ir::SeverityLevel severity) {
+    switch (severity) {
+    case ir::SeverityLevel::Low:
+        return "3.0";
+    case ir::SeverityLevel::Medium:
+        return "5.5";
+    case ir::SeverityLevel::High:
+        return "8.0";
+    case ir::SeverityLevel::Critical:
+        return "9.5";
+    }
+    std::abort();
+}
+
+/// A path as a relative reference of RFC 3986.
+std::string uri(std::string_view path) {
+    constexpr std::string_view safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    std::string text;
+    for (const char c : path) {
+        text += safe.find(c) != std::string_view::npos
+                    ? std::string{c}
+                    : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return text;
+}
+
+/// 128 bits of FNV-1a: tells results apart, and is the same on every machine.
+std::string fingerprint(std::string_view text) {
+    constexpr std::uint64_t prime = 1099511628211ULL;
+    std::uint64_t first = 14695981039346656037ULL;
+    std::uint64_t second = 1469598103934665603ULL;
+    for (const char c : text) {
+        first = (first ^ static_cast<unsigned char>(c)) * prime;
+        second = (second ^ (static_cast<unsigned char>(c) + 0x5AU)) * prime;
+    }
+    return fmt::format("{:016x}{:016x}", first, second);
+}
+
+std::string help_text(const ir::Meta& meta, bool markdown) {
+    std::string text = meta.description.empty() ? meta.title : meta.description;
+    text += markdown ? fmt::format("\n\nMore: `iotsec explain {}`", meta.id)
+                     : fmt::format("\n\nMore: iotsec explain {}", meta.id);
+    for (const std::string& link : meta.docs) {
+        text += markdown ? fmt::format("\n\n[{}]({})", link, link) : fmt::format("\n\n{}", link);
+    }
+    return text;
+}
+
+Json tags(const ir::Meta& meta) {
+    Json list{"security", "iot"};
+    if (!meta.section.empty()) list.push_back(meta.section);
+    for (const ir::ControlRef& control : meta.controls) {
+        if (list.size() < most_tags) list.push_back(fmt::format("{}/{}", control.framework, control.id));
+    }
+    return list;
+}
+
+Json rule(const ir::Requirement& requirement) {
+    const ir::Meta& meta = requirement.meta;
+    Json json{{"id", meta.id},
+              {"name", requirement.name},
+              {"shortDescription", {{"text", meta.title.empty() ? meta.id : meta.title}}},
+              {"fullDescription", {{"text", meta.description.empty() ? meta.title : meta.description}}}};
+    if (json["fullDescription"]["text"] == "") json["fullDescription"]["text"] = meta.id;
+    if (!meta.docs.empty()) json["helpUri"] = meta.docs.front();
+    json["help"] = {{"text", help_text(meta, false)}, {"markdown", help_text(meta, true)}};
+    json["defaultConfiguration"] = {{"level", level(meta.severity)}};
+    json["properties"] = {
+        {"tags", tags(meta)},
+        {"security-severity", security_severity(meta.severity)},
+        {"precision", "very-high"},
+        {"problem.severity", level(meta.severity) == "note" ? "recommendation" : level(meta.severity)}};
+    return json;
+}
+
+Json physical_location(const Place& place) {
+    Json json{{"artifactLocation", {{"uri", uri(place.path)}}}};
+    if (!place.path.starts_with('/')) json["artifactLocation"]["uriBaseId"] = "%SRCROOT%";
+    json["region"] = {{"startLine", std::max<std::size_t>(place.begin.line, 1)}};
+    if (place.is_known()) {
+        json["region"]["startColumn"] = place.begin.column;
+        json["region"]["endLine"] = place.end.line;
+        json["region"]["endColumn"] = std::max(place.end.column, std::size_t{1});
+    }
+    return json;
+}
+
+std::string sentence(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    }
+    return text.ends_with('.') ? text : text + ".";
+}
+
+std::string message(const Entry& entry) {
+    std::string text = sentence(entry.message);
+    if (!entry.expected.empty()) text += fmt::format(" Expected {}.", entry.expected);
+    if (!entry.environments.empty()) text += fmt::format(" With {}.", join(entry.environments, ", "));
+    if (!entry.compliant_in.empty())
+        text += fmt::format(" Compliant with {}.", join(entry.compliant_in, ", "));
+    std::string escaped; // brackets would be links
+    for (const char c : text) {
+        if (c == '[' || c == ']' || c == '\\') escaped += '\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+Json properties(const Entry& entry) {
+    Json json{{"verdict", name(entry.verdict)}};
+    if (!entry.environments.empty()) json["environments"] = entry.environments;
+    if (!entry.fix.empty()) json["fix"] = entry.fix;
+    for (const Because& because : entry.because) {
+        json["reasons"].push_back({{"cause", name(because.cause)}, {"text", because.text}});
+    }
+    return json;
+}
+
+Json result(const Entry& entry, const ir::Program& program) {
+    const ir::Requirement& requirement = program.requirements[entry.requirement];
+    const bool violated = entry.verdict == Verdict::Violation;
+    Json location{{"physicalLocation", physical_location(entry.place)}};
+    if (!entry.type.empty()) {
+        location["logicalLocations"] = {
+            {{"fullyQualifiedName", entry.type + "/" + entry.written_as}, {"kind", "resource"}}};
+    }
+    const std::string identity =
+        fmt::format("{}|{}|{}/{}|{}|{}", requirement.meta.id, entry.place.path, entry.type, entry.written_as,
+                    name(entry.verdict), violated ? entry.expected : "");
+    Json json{{"ruleId", requirement.meta.id},
+              {"ruleIndex", entry.requirement},
+              {"kind", violated ? "fail" : "open"},
+              {"level", violated ? level(requirement.meta.severity) : "none"},
+              {"message", {{"text", message(entry)}}},
+              {"locations", Json::array({std::move(location)})}};
+    if (entry.expected_at.is_known()) {
+        json["relatedLocations"] = Json::array({{{"id", 1},
+                                                 {"physicalLocation", physical_location(entry.expected_at)},
+                                                 {"message", {{"text", "The rule."}}}}});
+    }
+    json["partialFingerprints"] = {{"iotsec/v1", fingerprint(identity)}};
+    json["properties"] = properties(entry);
+    return json;
+}
+
+Json notification(const Remark& remark) {
+    Json json{{"descriptor", {{"id", remark.diagnostic.code}}},
+              {"level", name(remark.diagnostic.severity)},
+              {"message", {{"text", remark.diagnostic.message}}}};
+    if (!remark.place.path.empty()) {
+        json["locations"] = Json::array({{{"physicalLocation", physical_location(remark.place)}}});
+    }
+    return json;
+}
+
+std::string_view exit_description(int code) {
+    return code == 0   ? "clean"
+           : code == 1 ? "findings"
+           : code == 4 ? "undecided"
+           : code == 6 ? "limit"
+                       : "bad input";
+}
+
+Json invocation(const Report& report) {
+    Json notifications = Json::array();
+    for (const FileReport& file : report.files) {
+        for (const Remark& remark : file.remarks)
+            notifications.push_back(notification(remark));
+    }
+    const bool done = report.exit_code == 0 || report.exit_code == 1 || report.exit_code == 4;
+    return {{"executionSuccessful", done},
+            {"exitCode", report.exit_code},
+            {"exitCodeDescription", exit_description(report.exit_code)},
+            {"toolExecutionNotifications", std::move(notifications)}};
+}
+
+} // namespace
+
+std::string sarif(const Report& report, const ir::Program& program) {
+    Json rules = Json::array();
+    for (const ir::Requirement& requirement : program.requirements)
+        rules.push_back(rule(requirement));
+    Json results = Json::array();
+    for (const FileReport& file : report.files) {
+        for (const Entry& entry : file.entries) {
+            if (results.size() < most_results) results.push_back(result(entry, program));
+        }
+    }
+    const Json driver{{"name", "iotsec"}, {"semanticVersion", report.version}, {"rules", std::move(rules)}};
+    const Json run{
+        {"tool", {{"driver", driver}}},
+        {"columnKind", "unicodeCodePoints"},
+        {"originalUriBaseIds", {{"%SRCROOT%", {{"description", {{"text", "Root of the repository."}}}}}}},
+        {"automationDetails",
+         {{"id", fmt::format("iotsec/{}/", report.project.empty() ? "default" : report.project)}}},
+        {"invocations", Json::array({invocation(report)})},
+        {"results", std::move(results)}};
+    const Json json{
+        {"$schema",
+         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
+        {"version", "2.1.0"},
+        {"runs", Json::array({run})}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace iotsec::verifier::report
