@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <utility>
 
 namespace iotsec::cli {
 
@@ -62,6 +64,12 @@ void ModuleLoader::request_project(const Project& project) {
         request(join_path(project.folder, source));
 }
 
+void ModuleLoader::offer_project(const Project& project) {
+    uses_library_ = uses_library_ && project.library;
+    for (const std::string& source : project.sources)
+        offered_.push_back(join_path(project.folder, source));
+}
+
 void ModuleLoader::request_library(std::string_view module) {
     const auto modules = stdlib::modules();
     for (std::size_t i = 0; i < modules.size(); ++i) {
@@ -99,14 +107,18 @@ void ModuleLoader::add_neighbour(const std::string& path) {
 }
 
 void ModuleLoader::load_neighbours() {
+    std::vector<std::string> paths;
     for (auto& [folder, is_read] : folders_) {
-        if (is_read) continue;
-        is_read = true;
-        for (const std::string& path : files_in(folder)) {
-            const bool is_known =
-                std::ranges::any_of(loaded_, [&](const Loaded& l) { return join_path("", l.path) == path; });
-            if (!is_known) add_neighbour(path);
-        }
+        if (!std::exchange(is_read, true)) std::ranges::move(files_in(folder), std::back_inserter(paths));
+    }
+    for (const std::string& folder : std::exchange(offered_, {})) {
+        auto files = files_below(folder, extension);
+        if (files) std::ranges::move(std::move(files).value(), std::back_inserter(paths));
+    }
+    for (const std::string& path : paths) {
+        const bool is_known =
+            std::ranges::any_of(loaded_, [&](const Loaded& l) { return join_path("", l.path) == path; });
+        if (!is_known) add_neighbour(path);
     }
 }
 
@@ -119,6 +131,11 @@ const sema::ModuleInput& ModuleLoader::library_module(std::size_t index) {
         found->second = {std::move(tree), true, false};
     }
     return found->second;
+}
+
+void ModuleLoader::request_whole_library() {
+    for (const stdlib::LibraryFile& module : stdlib::modules())
+        request_library(module.module);
 }
 
 std::vector<sema::ModuleInput> ModuleLoader::requested() const {

@@ -22,8 +22,11 @@ class ModuleLoader {
     void request(const std::string& path);
     /// Takes every `.iotsec` file below the source folders of a project in.
     void request_project(const Project& project);
+    /// Lets the files of a project be imported, without taking them in.
+    void offer_project(const Project& project);
     /// Takes a module of the library in as if the user had asked for it.
     void request_library(std::string_view module);
+    void request_whole_library();
     void leave_library_out() { uses_library_ = false; }
 
     /// The modules asked for, in the order of their paths.
@@ -51,7 +54,8 @@ class ModuleLoader {
     bool uses_library_ = true;
     std::vector<Loaded> loaded_;
     std::map<std::string, bool>
-        folders_; // those with requested files, and whether their neighbours were read
+        folders_;                      // those with requested files, and whether their neighbours were read
+    std::vector<std::string> offered_; // folders, with all below them, whose files may be imported
     std::map<std::size_t, sema::ModuleInput> library_; // by index in stdlib::modules()
 };
 

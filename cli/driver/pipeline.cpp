@@ -144,9 +144,8 @@ Compiled compile(Session& session, ModuleLoader& loader) {
     compiled.typed = check_modules(session, loader);
     if (session.sink.has_errors()) return compiled;
     const auto modules = requested_modules(compiled.typed);
-    ir::Program whole = ir::lower(compiled.typed, session.sources, session.sink);
-    if (session.sink.has_errors()) return compiled;
-    compiled.program = requested_part(std::move(whole), modules);
+    compiled.whole = ir::lower(compiled.typed, session.sources, session.sink);
+    if (!session.sink.has_errors()) compiled.program = requested_part(compiled.whole, modules);
     return compiled;
 }
 
@@ -155,6 +154,24 @@ std::optional<Project> open_project(Session& session, Host& host, const std::str
     if (!found) return std::nullopt;
     const SourceFile* file = load(session, host, join_path(*found, "iotsec.yaml"));
     return file == nullptr ? Project{} : read_project(*file, *found, session.sink);
+}
+
+Input request_input(Session& session, Host& host, ModuleLoader& loader, const Arguments& arguments) {
+    Input input;
+    const std::string folder = arguments.value("--project", ".");
+    input.project = open_project(session, host, folder);
+    if (!arguments.operands.empty()) {
+        if (input.project) loader.offer_project(*input.project);
+        for (const std::string& path : arguments.operands)
+            loader.request(path);
+    } else if (input.project) {
+        input.is_whole_project = true;
+        loader.request_project(*input.project);
+    } else {
+        session.sink.report(diag::no_project, {}, folder)
+            .with_help("name the files, or make a project with `iotsec init`");
+    }
+    return input;
 }
 
 Rules select_rules(const ir::Program& program, std::string_view baseline,

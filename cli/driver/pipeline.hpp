@@ -1,6 +1,7 @@
 // From files to the program that emitters and the verifier work on: load, parse, check, lower.
 #pragma once
 
+#include "cli/arguments.hpp"
 #include "cli/driver/host.hpp"
 #include "cli/driver/modules.hpp"
 #include "cli/driver/project.hpp"
@@ -24,9 +25,18 @@ inline constexpr std::string_view default_module = "std.iothub.production";
 /// where the session has errors.
 struct Compiled {
     sema::TypedProgram typed;
+    ir::Program whole; ///< everything that was lowered, imports included: tests refer to it
     ir::Program program;
-    std::vector<ir::TestCase> tests; ///< of the modules that were asked for
 };
+
+/// The sources that a command works on: the files named on the command line, else those of the project around
+/// the current folder (or of `--project DIR`). Without either, an error is reported.
+struct Input {
+    std::optional<Project> project;
+    bool is_whole_project = false;
+};
+[[nodiscard]] Input request_input(Session& session, Host& host, ModuleLoader& loader,
+                                  const Arguments& arguments);
 
 /// Checks and lowers what `loader` was asked for.
 [[nodiscard]] Compiled compile(Session& session, ModuleLoader& loader);

@@ -55,20 +55,6 @@ std::string set_advice(const ir::Program& program, const ir::Set& set) {
                          : fmt::format("set `{}` to {}", property.json, value);
 }
 
-std::string advice(const ir::Program& program, const ir::Requirement& requirement) {
-    std::string text;
-    for (const ir::Remedy& remedy : requirement.remedies) {
-        for (const ir::Set& set : remedy.sets) {
-            const std::string step = set_advice(program, set);
-            if (!step.empty()) text += (text.empty() ? "" : ", ") + step;
-        }
-        if (remedy.deploy) {
-            text += fmt::format("{}add a `{}` resource", text.empty() ? "" : ", or ", remedy.deploy->type);
-        }
-    }
-    return text;
-}
-
 /// Collects the entries of one file.
 class Collector {
   public:
@@ -201,6 +187,20 @@ class Collector {
 };
 
 } // namespace
+
+std::string advice(const ir::Program& program, const ir::Requirement& requirement) {
+    std::string text;
+    for (const ir::Remedy& remedy : requirement.remedies) {
+        for (const ir::Set& set : remedy.sets) {
+            const std::string step = set_advice(program, set);
+            if (!step.empty()) text += (text.empty() ? "" : ", ") + step;
+        }
+        if (remedy.deploy) {
+            text += fmt::format("{}add a `{}` resource", text.empty() ? "" : ", or ", remedy.deploy->type);
+        }
+    }
+    return text;
+}
 
 Tally& Tally::operator+=(const Tally& other) {
     violations += other.violations;

@@ -105,6 +105,9 @@ struct Report {
 [[nodiscard]] std::string_view name(Verdict verdict);
 [[nodiscard]] std::string_view name(Cause cause);
 
+/// How to satisfy a requirement, from its remedies; empty where it has none.
+[[nodiscard]] std::string advice(const ir::Program& program, const ir::Requirement& requirement);
+
 /// For people: the lines of `iotsec check`.
 [[nodiscard]] std::string text(const Report& report, const ir::Program& program, Style style);
 /// For programs; `format` 1, described in docs/reports.md.

@@ -1,0 +1,42 @@
+// Judging files: each is read, expanded under each parameter file, and evaluated; many at a time, with the
+// same result as one after the other.
+#pragma once
+
+#include "cli/driver/evidence_files.hpp"
+#include "cli/driver/host.hpp"
+#include "cli/driver/pipeline.hpp"
+#include "verifier/report/report.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace iotsec::cli {
+
+struct TextFile {
+    std::string path;
+    std::string text;
+};
+
+struct JudgeOptions {
+    std::string as_of; ///< `now`
+    bool closed = false;
+    std::vector<std::string> complete_types;
+    std::vector<TextFile> parameters; ///< parameter files
+    unsigned threads = 1;
+};
+
+/// What became of one file.
+struct Judged {
+    std::optional<verifier::report::FileReport> report;
+    std::optional<verifier::report::Skipped> skipped;
+    Exit exit = Exit::Clean; ///< `BadInput`, `Limit` where it could not be judged
+};
+
+/// Judges every file; results are in the order of `files`.
+[[nodiscard]] std::vector<Judged> judge(const std::vector<EvidenceFile>& files, const Rules& rules,
+                                        const Sources& program_sources, const JudgeOptions& options,
+                                        Host& host);
+
+} // namespace iotsec::cli
