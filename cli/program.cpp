@@ -15,6 +15,7 @@ namespace iotsec::cli {
 namespace {
 
 constexpr std::array all_commands{
+    &init_command,
     &completion_command,
 };
 

@@ -76,7 +76,10 @@ void ModuleLoader::request_library(std::string_view module) {
         if (modules[i].module != module) continue;
         sema::ModuleInput input = library_module(i);
         input.is_requested = true;
-        loaded_.push_back({std::string{modules[i].path}, std::string{module}, std::move(input), {}});
+        Loaded& loaded = loaded_.emplace_back();
+        loaded.path = modules[i].path;
+        loaded.module = module;
+        loaded.input = std::move(input);
     }
 }
 
@@ -92,7 +95,10 @@ void ModuleLoader::add(const std::string& path) {
             .with_help("give each file a module name of its own");
         return;
     }
-    loaded_.push_back({path, std::move(name), {std::move(tree), false, true}, {}});
+    Loaded& loaded = loaded_.emplace_back();
+    loaded.path = path;
+    loaded.module = std::move(name);
+    loaded.input.tree = std::move(tree);
 }
 
 void ModuleLoader::add_neighbour(const std::string& path) {
@@ -103,7 +109,12 @@ void ModuleLoader::add_neighbour(const std::string& path) {
     auto tree = std::make_shared<const ast::Module>(grammar::parse(file, problems));
     std::string name = tree->name.text();
     if (std::ranges::find(loaded_, name, &Loaded::module) != loaded_.end()) return;
-    loaded_.push_back({path, std::move(name), {std::move(tree), false, false}, problems.take_sorted()});
+    Loaded& loaded = loaded_.emplace_back();
+    loaded.path = path;
+    loaded.module = std::move(name);
+    loaded.input.tree = std::move(tree);
+    loaded.input.is_requested = false;
+    loaded.problems = problems.take_sorted();
 }
 
 void ModuleLoader::load_neighbours() {

@@ -18,8 +18,8 @@
 
 namespace iotsec::cli {
 
-/// The baseline that judges where there is no project.
-inline constexpr std::string_view default_module = "std.iothub.production";
+/// The module of the baseline that judges where there is no project: `std.iothub.production`.
+inline constexpr std::string_view default_module = "std.iothub";
 
 /// A compiled program; `program` holds only what was asked for and what its baselines include, and is empty
 /// where the session has errors.
