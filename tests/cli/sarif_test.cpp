@@ -25,7 +25,7 @@ namespace {
 /// program.
 std::optional<fs::path> schema_file() {
     if (const char* named = std::getenv("IOTSEC_SARIF_SCHEMA")) return fs::path{named};
-    const fs::path folder = fs::current_path() / "sarif-schema";
+    const fs::path folder = fs::temp_directory_path() / "iotsec-sarif-schema";
     const fs::path file = folder / "package/lib/schemas/sarif-2.1.0-rtm.5.json";
     if (fs::exists(file)) return file;
     fs::create_directories(folder);
