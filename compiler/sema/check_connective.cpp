@@ -2,6 +2,7 @@
 #include "base/diagnostics/names.hpp"
 #include "base/diagnostics/types.hpp"
 #include "base/overloaded.hpp"
+#include "compiler/sema/expansion.hpp"
 #include "compiler/sema/expr_checker.hpp"
 #include "compiler/sema/modules.hpp"
 #include "compiler/sema/suggest.hpp"
@@ -62,28 +63,43 @@ Type ExprChecker::check_binary(ast::ExprId id, const ast::Binary& binary) {
 }
 
 Type ExprChecker::check_connective(const ast::Binary& binary) {
-    check_condition(binary.lhs);
-    check_condition(binary.rhs);
+    for (const ast::ExprId operand : chain(tree(), binary))
+        check_condition(operand);
+    note_chain(binary, of(Type::Kind::Condition));
     return of(Type::Kind::Condition);
 }
 
 Type ExprChecker::check_coalesce(const ast::Binary& binary) {
-    const Operand left = check_operand(binary.lhs);
-    check_coalesce_left(binary.lhs, left.type);
-    const Operand right = check_operand(binary.rhs);
-    if (left.type.is_error() || right.type.is_error()) return {};
-    if (!check_comparable(left, right, expr(binary.rhs).span)) return {};
-    Type type = left.type;
-    type.optional = right.type.optional;
+    const std::vector<ast::ExprId> operands = chain(tree(), binary);
+    const Operand first = check_operand(operands.front());
+    check_coalesce_left(operands.front(), first.type);
+    Type type = first.type;
+    for (std::size_t i = 1; i < operands.size(); ++i) {
+        const Operand next = check_operand(operands[i]);
+        const bool fits = check_comparable({first.id, type, first.text}, next, expr(operands[i]).span);
+        type.optional = next.type.optional;
+        if (!fits) type = {};
+    }
+    note_chain(binary, type);
     return type;
+}
+
+/// The inner nodes of a chain of one operator have the type of the whole.
+void ExprChecker::note_chain(const ast::Binary& last, const Type& type) {
+    const auto* inner = std::get_if<ast::Binary>(&expr(last.lhs).kind);
+    for (ast::ExprId at = last.lhs; inner && inner->op == last.op;
+         inner = std::get_if<ast::Binary>(&expr(at).kind)) {
+        state_.program.modules[module_].types[at.index] = type;
+        ++cost_.parts;
+        at = inner->lhs;
+    }
 }
 
 void ExprChecker::check_coalesce_left(ast::ExprId id, const Type& type) {
     if (type.is_error()) return;
     const ast::ExprId inner = unwrapped(id);
-    if (const auto* binary = std::get_if<ast::Binary>(&expr(inner).kind);
-        binary && binary->op == ast::BinaryOp::Coalesce)
-        return;
+    const auto* binary = std::get_if<ast::Binary>(&expr(inner).kind);
+    if (binary && binary->op == ast::BinaryOp::Coalesce) return;
     const Span span = expr(id).span;
     if (!is_path(id) || !is_scalar(type)) {
         mismatch(span, "a path to one value before `??`", type);

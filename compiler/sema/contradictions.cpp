@@ -56,17 +56,16 @@ class Contradictions {
     }
 
     void visit_connective(Site site, const ast::Binary& binary, Knowledge& known) {
-        const Site left = expansion_.at(site, binary.lhs);
-        const Site right = expansion_.at(site, binary.rhs);
-        if (binary.op == ast::BinaryOp::And) {
-            visit(left, known);
-            visit(right, known);
+        if (binary.op == ast::BinaryOp::Implies) {
+            Knowledge inner = known;
+            visit(expansion_.at(site, binary.lhs), inner);
+            visit(expansion_.at(site, binary.rhs), inner);
             return;
         }
-        Knowledge inner = known;
-        visit(left, inner);
-        if (binary.op == ast::BinaryOp::Or) inner = known;
-        visit(right, inner);
+        for (const ast::ExprId part : expansion_.parts(site)) {
+            Knowledge branch = binary.op == ast::BinaryOp::Or ? known : Knowledge{};
+            visit(expansion_.at(site, part), binary.op == ast::BinaryOp::Or ? branch : known);
+        }
     }
 
     /// What an item is like says nothing outside of the quantifier.

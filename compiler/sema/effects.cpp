@@ -43,8 +43,8 @@ class Effects {
         const Site site = expansion_.follow(start);
         const auto* binary = std::get_if<ast::Binary>(&expansion_.expr(site).kind);
         if (binary && binary->op == ast::BinaryOp::And && depth < 200) {
-            split(expansion_.at(site, binary->lhs), depth + 1);
-            split(expansion_.at(site, binary->rhs), depth + 1);
+            for (const ast::ExprId part : expansion_.parts(site))
+                split(expansion_.at(site, part), depth + 1);
             return;
         }
         bool is_related = false;

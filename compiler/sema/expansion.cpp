@@ -71,7 +71,21 @@ Parts parts_of_object(const ast::ObjectLiteral& object) {
 
 } // namespace
 
-std::vector<ast::ExprId> Expansion::parts(const ast::Expr& expr) const {
+std::vector<ast::ExprId> chain(const ast::Module& tree, const ast::Binary& last) {
+    std::vector<ast::ExprId> operands{last.rhs};
+    ast::ExprId at = last.lhs;
+    for (const auto* inner = std::get_if<ast::Binary>(&tree[at].kind); inner && inner->op == last.op;
+         inner = std::get_if<ast::Binary>(&tree[at].kind)) {
+        operands.push_back(inner->rhs);
+        at = inner->lhs;
+    }
+    operands.push_back(at);
+    std::ranges::reverse(operands);
+    return operands;
+}
+
+std::vector<ast::ExprId> Expansion::parts(Site site) const {
+    const ast::Module& tree = *program_.modules[site.module].tree;
     return std::visit(overloaded{
                           [](const ast::Invalid&) { return Parts{}; },
                           [](const ast::BoolLiteral&) { return Parts{}; },
@@ -93,15 +107,13 @@ std::vector<ast::ExprId> Expansion::parts(const ast::Expr& expr) const {
                           [](const ast::UnknownLiteral&) { return Parts{}; },
                           [](const ast::Parenthesised& inner) { return Parts{inner.inner}; },
                           [](const ast::Not& negation) { return Parts{negation.operand}; },
-                          [](const ast::Binary& binary) {
-                              return Parts{binary.lhs, binary.rhs};
-                          },
+                          [&](const ast::Binary& binary) { return chain(tree, binary); },
                           [](const ast::Is& is) { return Parts{is.operand}; },
                           [](const ast::Shift& shift) { return Parts{shift.operand}; },
                           [](const ast::Quantified& quantified) { return parts_of_quantified(quantified); },
                           [](const ast::Unique& unique) { return parts_of_unique(unique); },
                       },
-                      expr.kind);
+                      expr(site).kind);
 }
 
 Site Expansion::follow(Site site) const {
@@ -158,7 +170,7 @@ void Expansion::walk(Site site, const std::function<void(const Site&)>& visit, B
     --budget.nodes;
     --budget.depth;
     visit(site);
-    for (const ast::ExprId part : parts(expr(site)))
+    for (const ast::ExprId part : parts(site))
         walk(at(site, part), visit, budget);
     const Reference& to = reference(site);
     if (const auto* let = std::get_if<LetRef>(&to)) walk({let->module, let->value, nullptr}, visit, budget);

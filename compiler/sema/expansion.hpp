@@ -27,6 +27,9 @@ struct Site {
     const Frame* frame = nullptr; ///< the call whose predicate it is part of
 };
 
+/// The operands of `a op b op c`, which is nested to the left, in order: a chain may be as long as its file.
+[[nodiscard]] std::vector<ast::ExprId> chain(const ast::Module& tree, const ast::Binary& last);
+
 /// Reads a checked program as if it had no lets and predicates.
 class Expansion {
   public:
@@ -47,8 +50,9 @@ class Expansion {
     [[nodiscard]] Site follow(Site site) const;
     /// The path that stands here, from its binder or parameter on: `hub.sku.name`. Empty where it is none.
     [[nodiscard]] std::string path(Site site) const;
-    /// The direct parts of an expression, those of a called predicate excepted.
-    [[nodiscard]] std::vector<ast::ExprId> parts(const ast::Expr& expr) const;
+    /// The direct parts of an expression, those of a called predicate excepted. A chain of one operator is
+    /// one expression.
+    [[nodiscard]] std::vector<ast::ExprId> parts(Site site) const;
 
     /// Calls `visit` with `site` and everything below it, through lets and predicates. Bounded.
     void walk(Site site, const std::function<void(const Site&)>& visit) const;

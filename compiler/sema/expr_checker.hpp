@@ -147,6 +147,7 @@ class ExprChecker {
     Type check_binary(ast::ExprId id, const ast::Binary& binary);
     Type check_connective(const ast::Binary& binary);
     Type check_coalesce(const ast::Binary& binary);
+    void note_chain(const ast::Binary& last, const Type& type);
     void check_coalesce_left(ast::ExprId id, const Type& type);
     Type check_is(const ast::Is& is);
     void check_presence(const ast::Is& is, const Type& type);

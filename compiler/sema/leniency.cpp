@@ -120,8 +120,8 @@ class Leniency {
             return;
         case ast::BinaryOp::And:
         case ast::BinaryOp::Or:
-            visit(left, polarity);
-            visit(right, polarity);
+            for (const ast::ExprId part : expansion_.parts(site))
+                visit(expansion_.at(site, part), polarity);
             return;
         case ast::BinaryOp::NotEqual:
         case ast::BinaryOp::NotIn:
@@ -182,7 +182,7 @@ class Leniency {
         } else if (std::holds_alternative<ast::Path>(expr.kind)) {
             report(site);
         } else {
-            for (const ast::ExprId part : expansion_.parts(expr))
+            for (const ast::ExprId part : expansion_.parts(site))
                 operand(expansion_.at(site, part), polarity);
         }
     }

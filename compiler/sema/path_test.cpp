@@ -144,6 +144,17 @@ TEST_CASE("IOT3027: what lets write out has an end") {
     CHECK(check_text(lets + requirement("r", "expect a59")).find("IOT3027") != std::string::npos);
 }
 
+TEST_CASE("chains of one operator may be long") {
+    std::string all = "hub.disableLocalAuth";
+    std::string first = "(hub.comments";
+    for (int i = 0; i < 30'000; ++i) {
+        all += " or hub.sku.name == 'S1'";
+        first += " ?? hub.comments";
+    }
+    CHECK(check_condition(all) == "");
+    CHECK(check_condition(first + ") == 'x'") == "");
+}
+
 TEST_CASE("IOT3028: what stands only in bodies") {
     CHECK(check_text("param p: int = unknown\n" + requirement("r", "expect count(hub.hosts) <= p")) ==
           "IOT3028 at `unknown`: `unknown` stands only in the body of a test");
