@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -51,6 +52,21 @@ TEST_CASE("the standard library checks without a word") {
         texts.emplace_back(file.text);
     testing::Checked checked{texts, {}, stdlib::catalogue()};
     CHECK(checked.mistakes() == "");
+}
+
+TEST_CASE("a library with something missing, doubled or swapped is checked without a crash") {
+    std::mt19937 random{7};
+    for (const stdlib::LibraryFile& file : stdlib::modules()) {
+        for (int i = 0; i < 40; ++i) {
+            std::string text{file.text};
+            const std::size_t at = random() % text.size();
+            const std::size_t length = random() % 30;
+            const std::string piece = text.substr(at, length);
+            if (i % 2 == 0) text.erase(at, length);
+            text.insert(random() % text.size(), piece);
+            (void)testing::Checked{{text}, {}, stdlib::catalogue()};
+        }
+    }
 }
 
 } // namespace iotsec::sema

@@ -158,6 +158,8 @@ std::vector<std::uint32_t> modules_below(const State& state, std::string_view pr
 
 std::vector<std::string_view> visible_names(const State& state, std::uint32_t module,
                                             std::vector<std::string_view> also) {
+    constexpr std::size_t many = 200; // nobody reads suggestions any more
+    if (state.sink.error_count() >= many) return also;
     for (const auto& [name, index] : state.scopes[module].declarations)
         also.push_back(name);
     for (const auto& [name, imported] : state.scopes[module].imports)
