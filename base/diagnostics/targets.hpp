@@ -41,13 +41,11 @@ inline constexpr DiagnosticKind<std::string_view> broken_rules{"IOT5105", Severi
 // IOT52xx: programs that cannot be lowered.
 inline constexpr DiagnosticKind<std::size_t> expanded_too_deep{
     "IOT5201", Severity::Error, "nested more than {} levels deep once lets and predicates are expanded"};
-inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> givens_with_one_id{
-    "IOT5202", Severity::Error, "`{}` and `{}` have one id: `{}`"};
 
-inline constexpr std::array<const DiagnosticInfo*, 14> targets_kinds{
+inline constexpr std::array<const DiagnosticInfo*, 13> targets_kinds{
     &not_carried.info,        &not_yet_carried.info,   &carried_in_part.info,  &over_limit.info,
     &effect_not_offered.info, &name_clash.info,        &empty_initiative.info, &unexpected_in_rules.info,
     &missing_in_rules.info,   &unknown_in_rules.info,  &rules_version.info,    &broken_rules.info,
-    &expanded_too_deep.info,  &givens_with_one_id.info};
+    &expanded_too_deep.info};
 
 } // namespace iotsec::diag

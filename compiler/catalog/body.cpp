@@ -129,11 +129,6 @@ class Change {
     const ResourceType& type_;
 };
 
-bool has_version(const Property& property, std::string_view version) {
-    return (property.since.empty() || property.since <= version) &&
-           (property.until.empty() || version <= property.until);
-}
-
 } // namespace
 
 Place place(const ResourceType& type, std::optional<PropertyId> below, std::string_view member) {
@@ -153,7 +148,7 @@ Value from_azure(const ResourceType& type, const Value& body) {
 
 std::string api_version_with(const ResourceType& type, const std::vector<PropertyId>& properties) {
     const auto has_all = [&](const std::string& version) {
-        return std::ranges::all_of(properties, [&](PropertyId id) { return has_version(type[id], version); });
+        return std::ranges::all_of(properties, [&](PropertyId id) { return type.has(id, version); });
     };
     const auto newest = [&](bool preview) -> const std::string* {
         for (auto at = type.api_versions.rbegin(); at != type.api_versions.rend(); ++at) {

@@ -1,5 +1,5 @@
 // `test` declarations as evidence to judge and verdicts to expect.
-#include "base/diagnostics/targets.hpp"
+#include "base/diagnostics/requirements.hpp"
 #include "base/text.hpp"
 #include "compiler/ir/lower.hpp"
 #include "compiler/ir/lowering/constants.hpp"
@@ -53,7 +53,7 @@ void report_same_ids(const std::vector<GivenResource>& givens, DiagnosticSink& s
         if (id == nullptr) continue;
         const auto [other, is_new] = by_id.emplace(to_lower(*id), &given);
         if (is_new) continue;
-        sink.report(diag::givens_with_one_id, given.span, given.name, other->second->name, *id)
+        sink.report(diag::repeated_resource, given.span, given.name)
             .with_label(other->second->span, "the other one")
             .with_help("give them different names");
     }
