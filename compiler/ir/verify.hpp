@@ -12,7 +12,7 @@ namespace iotsec::ir {
 /// How deep expressions may nest, and how many nodes one of them may have once everything shared is written
 /// out.
 inline constexpr std::size_t max_depth = 300;
-inline constexpr std::size_t max_nodes = 100'000;
+inline constexpr std::size_t max_nodes = 1'000'000;
 
 /// What is wrong with `program`, each in one sentence; empty for a well-formed one.
 [[nodiscard]] std::vector<std::string> verify(const Program& program);

@@ -120,7 +120,8 @@ Value Givens::text_value(const Text& text, Span span) {
         parts.push_back(value(part));
         if (parts.back().is_null()) return {};
     }
-    const auto missing = std::ranges::find_if(parts, [](const Value& part) { return part.as_unknown() != nullptr; });
+    const auto missing =
+        std::ranges::find_if(parts, [](const Value& part) { return part.as_unknown() != nullptr; });
     if (missing == parts.end()) {
         std::string known;
         for (const Value& part : parts)

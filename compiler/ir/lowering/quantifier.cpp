@@ -61,7 +61,7 @@ ExprLowering::Source ExprLowering::items(const Resolved& path, const std::string
     if (owner.is_fleet && path.steps.empty()) return {Fleet{owner.binder}, std::move(element)};
     const Operand list = path_operand(path, false, span);
     const auto& read = std::get<Path>(program_[list.id]);
-    if (read.keys.empty() && list.property != nullptr && path.steps.back().property) {
+    if (read.keys.empty() && !path.steps.empty() && path.steps.back().property) {
         element.items_of = path.steps.back().property;
     } else {
         element.is_free = true;
