@@ -1,5 +1,10 @@
 // docs/ir.schema.json accepts what the IR writes, and nothing that its reader refuses for its form.
 #include "compiler/ir/json.hpp"
+#include "compiler/ir/lower.hpp"
+#include "compiler/ir/verify.hpp"
+#include "compiler/sema/check.hpp"
+#include "grammar/iotsec/parse.hpp"
+#include "stdlib/built_in.hpp"
 #include "tests/properties/law.hpp"
 #include "tests/properties/random_program.hpp"
 #include "tests/support/golden.hpp"
@@ -42,7 +47,35 @@ std::string violations(const nlohmann::json& document) {
     return all.empty() ? "not valid" : all;
 }
 
+/// The whole standard library, lowered.
+ir::Program library(DiagnosticSink& sink) {
+    Sources sources;
+    std::vector<sema::ModuleInput> inputs;
+    for (const stdlib::LibraryFile& file : stdlib::modules()) {
+        const SourceFile& source = sources.add(std::string{file.path}, std::string{file.text});
+        inputs.push_back({std::make_shared<const ast::Module>(grammar::parse(source, sink)), true, true});
+    }
+    const auto none = [](std::string_view) { return std::vector<sema::ModuleInput>{}; };
+    const auto typed = sema::check(std::move(inputs), none, stdlib::catalogue(), sink);
+    return ir::lower(typed, sources, sink);
+}
+
 } // namespace
+
+TEST_CASE("the standard library is lowered, well formed, valid by the schema, and reads back the same") {
+    DiagnosticSink sink;
+    const ir::Program program = library(sink);
+    for (const Diagnostic& diagnostic : sink.all())
+        CHECK_MESSAGE(diagnostic.severity != Severity::Error, diagnostic.code << " " << diagnostic.message);
+    CHECK(ir::verify(program) == std::vector<std::string>{});
+    CHECK(!program.requirements.empty());
+    const std::string json = ir::to_json(program);
+    CHECK(violations(nlohmann::json::parse(json)) == "");
+    Sources sources;
+    const auto again = ir::from_json(sources.add("rules.json", json));
+    REQUIRE(again);
+    CHECK(ir::to_json(again.value()) == json);
+}
 
 TEST_CASE("the schema accepts every program") {
     test::check_law(
