@@ -1,6 +1,5 @@
 #include "compiler/ir/lower.hpp"
 
-#include "base/diagnostics/internal.hpp"
 #include "compiler/ir/lowering/constants.hpp"
 #include "compiler/ir/lowering/requirement.hpp"
 #include "compiler/ir/simplify.hpp"
@@ -154,9 +153,7 @@ void ProgramLowering::declarations() {
 Program lower(const sema::TypedProgram& typed, const Sources& sources, DiagnosticSink& sink) {
     const std::size_t errors = sink.error_count();
     Program program = simplify(ProgramLowering{typed, sources, sink}.lower());
-    if (sink.error_count() > errors) return program;
-    for (const std::string& problem : verify(program))
-        sink.report(diag::broken_ir, {}, problem);
+    if (sink.error_count() == errors) report_broken(program, sink);
     return program;
 }
 

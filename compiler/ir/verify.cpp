@@ -1,6 +1,6 @@
 #include "compiler/ir/verify.hpp"
 
-#include "base/overloaded.hpp"
+#include "base/diagnostics/internal.hpp"
 #include "compiler/ir/problems.hpp"
 #include "compiler/ir/walk.hpp"
 
@@ -126,6 +126,11 @@ std::vector<std::string> verify(const Program& program) {
     if (problems.none()) verify_nodes(program, problems);
     if (problems.none()) verify_requirements(program, problems);
     return problems.take();
+}
+
+void report_broken(const Program& program, DiagnosticSink& sink) {
+    for (const std::string& problem : verify(program))
+        sink.report(diag::broken_ir, {}, problem);
 }
 
 } // namespace iotsec::ir

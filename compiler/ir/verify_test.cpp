@@ -155,3 +155,14 @@ TEST_CASE("depth and size are bounded, sharing included") {
     REQUIRE(!problems.empty());
     CHECK_MESSAGE(problems.front().find("too large") != std::string::npos, problems.front());
 }
+
+TEST_CASE("a broken program is reported as a mistake of ours (IOT9001)") {
+    iotsec::DiagnosticSink sink;
+    Program program = hub_example();
+    report_broken(program, sink);
+    CHECK(sink.all().empty());
+    program.requirements[0].checks.clear();
+    report_broken(program, sink);
+    REQUIRE(sink.all().size() == 1);
+    CHECK(sink.all()[0].code == "IOT9001");
+}
