@@ -36,7 +36,7 @@ class ExprLowering {
     /// What `path` relates to; the binder of a resource.
     [[nodiscard]] std::string related_root(const ast::Relation& relation, const Site& site);
     /// A value of a body or of a remedy: `property` says what it is of.
-    ExprId body_value(const Site& site, const catalog::ResourceType& type,
+    ExprId body_value(const Site& from, const catalog::ResourceType& type,
                       std::optional<catalog::PropertyId> property);
     /// The body of a resource, in Azure's form.
     LoweredBody body(const Site& site, const catalog::ResourceType& type);
@@ -44,7 +44,7 @@ class ExprLowering {
     std::vector<MessagePart> message(const Site& site);
 
     /// What a path or any other expression comes to.
-    [[nodiscard]] Resolved resolve(const Site& site);
+    [[nodiscard]] Resolved resolve(const Site& from);
     [[nodiscard]] const ast::Expr& expr(const Site& site) const { return tree(site)[site.expr]; }
     [[nodiscard]] Facts& facts() { return facts_; }
     [[nodiscard]] Program& program() { return program_; }
@@ -67,10 +67,10 @@ class ExprLowering {
 
     // operand.cpp
     Operand expression_operand(const Site& site);
-    Operand path_operand(const Resolved& path, bool effective, Span span);
-    Operand param_operand(const Resolved& path, Span span);
+    Operand path_operand(const Resolved& resolved, bool effective, Span span);
+    Operand param_operand(const Resolved& resolved, Span span);
     Operand coalesce(const Site& site, const ast::Binary& binary);
-    Operand text(const Site& site, const ast::StringLiteral& literal);
+    Operand text(const Site& site, const ast::StringLiteral& node);
     Operand call(const Site& site, const ast::Call& call);
     Operand list(const Site& site, const ast::ListLiteral& list);
     Operand literal(LiteralType type, Value value, Span span);
@@ -85,7 +85,7 @@ class ExprLowering {
 
     // comparison.cpp
     ExprId comparison(const Site& site, const ast::Binary& binary);
-    ExprId count_comparison(const Site& site, CompareOp op, const ast::CountOf& count, ast::ExprId bound);
+    ExprId count_comparison(const Site& site, CompareOp op, const ast::CountOf& node, ast::ExprId bound);
     ExprId compare(CompareOp op, const Operand& left, const Operand& right, Span span);
     ExprId membership(const Site& site, const ast::Binary& binary);
     ExprId member_of_list(const Operand& left, const Site& site, const ast::ListLiteral& list);
