@@ -179,11 +179,14 @@ std::vector<Value> outcomes(const Function& function, const Call& call, const Ca
     std::vector<Value> domain;
     Session& session = call.evaluator.session();
     const Mute mute{session};
+    std::size_t one_case = 1;
+    for (const Value& argument : call.args)
+        one_case += weight(argument);
     for (std::size_t i = 0; i < cases.count(); ++i) {
         std::vector<Value> arguments = cases.arguments(i);
         Call one{call.evaluator, call.name, arguments, call.range};
         const std::size_t failures = session.failures;
-        if (!session.spend(1, call.evaluator.place())) return {};
+        if (!session.spend(one_case, call.evaluator.place())) return {};
         if (wrong_type(function, one)) continue;
         Value value = function.evaluate(one);
         if (session.failures > failures) continue; // such a deployment would be refused

@@ -1,6 +1,7 @@
 // Evaluates whole JSON values: texts, names of members, and lists named `copy`.
 #include "azure/expression/evaluator.hpp"
 #include "azure/expression/unknown.hpp"
+#include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
 #include "grammar/arm_expression/parse.hpp"
 
@@ -85,9 +86,9 @@ Value Evaluator::copies(const Value& item) {
         return make_unknown(std::move(whole), item.span);
     }
     if (count.as_int() == nullptr || *count.as_int() < 0 || *count.as_int() > max_copies) {
-        place_ = count.span;
-        place_is_exact_ = false;
-        return fail(fmt::format("the count of a copy is a whole number from 0 to {}", max_copies));
+        return fail_with(
+            make_diagnostic(diag::expression_failed, count.span,
+                            fmt::format("the count of a copy is a whole number from 0 to {}", max_copies)));
     }
     const Value name = evaluate(*item.find("name"));
     List items;

@@ -238,6 +238,35 @@ TEST_CASE("a parameter file gives values, and they are checked") {
           "IOT6107 \"\"5\"\": the value of parameter `n` is a text, and its type is `int`\n");
 }
 
+TEST_CASE("the bounds of a parameter are kept") {
+    const auto all = expanded(
+        R"("parameters": {"s": {"type": "string", "minLength": 3, "defaultValue": "ab"}, "n": {"type": "int", "maxValue": 5, "defaultValue": 6}},
+        "resources": [{"type": "A.B/c", "apiVersion": "1", "name": "[parameters('s')]", "properties": {"n": "[parameters('n')]"}}])");
+    CHECK(all.problems() ==
+          "IOT6107 \"\"ab\"\": the value of parameter `s` is shorter than its `minLength`, 3\n"
+          "IOT6107 \"6\": the value of parameter `n` is more than its `maxValue`, 5\n");
+}
+
+TEST_CASE("what the template itself tells of its resources and deployments is known to `reference`") {
+    const auto all = expanded(R"("parameters": {"hub": {"type": "string"}}, "resources": [
+        {"type": "Microsoft.Devices/IotHubs", "apiVersion": "1", "name": "[parameters('hub')]", "properties": {"minTlsVersion": "1.2"}},
+        {"type": "Microsoft.Resources/deployments", "apiVersion": "1", "name": "dep", "properties": {
+            "expressionEvaluationOptions": {"scope": "inner"}, "parameters": {"h": {"value": "[parameters('hub')]"}},
+            "template": {"parameters": {"h": {"type": "string"}}, "resources": [],
+                "outputs": {"id": {"type": "string", "value": "[resourceId('Microsoft.Devices/IotHubs', parameters('h'))]"}}}}},
+        {"type": "A.B/c", "apiVersion": "1", "name": "n", "properties": {
+            "set": "[reference(resourceId('Microsoft.Devices/IotHubs', parameters('hub'))).minTlsVersion]",
+            "filled": "[reference(resourceId('Microsoft.Devices/IotHubs', parameters('hub')), '1').hostName]",
+            "output": "[reference('dep').outputs.id.value]",
+            "itself": "[reference('n').set]"}}])");
+    CHECK(all.problems().empty());
+    const Value& properties = *all.result.resources[1].body.find("properties");
+    CHECK(shown(*properties.find("set")) == "1.2");
+    CHECK(shown(*properties.find("filled")) == "«`reference()` is known after deployment»");
+    CHECK(same_value(*properties.find("output"), all.result.resources[0].id));
+    CHECK(shown(*properties.find("itself")) == "1.2");
+}
+
 TEST_CASE("what has no value is said, with its place, and is unknown") {
     struct Case {
         std::string_view expression;

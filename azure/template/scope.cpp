@@ -1,12 +1,14 @@
 #include "azure/template/scope.hpp"
 
 #include "azure/expression/unknown.hpp"
+#include "azure/expression/utf16.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace iotsec::azure {
@@ -38,6 +40,32 @@ bool is_allowed(const Value& value, const List& allowed) {
     };
     if (allowed.empty() || among(value)) return true;
     return value.as_list() != nullptr && std::ranges::all_of(*value.as_list(), among);
+}
+
+/// Which of the declared bounds `value` breaks, in words; empty if none.
+std::string broken_bound(const Value& value, const Value& declared) {
+    const auto bound = [&](std::string_view name) -> std::optional<std::int64_t> {
+        const Value* found = declared.find(name);
+        return found != nullptr && found->as_int() != nullptr ? std::optional{*found->as_int()}
+                                                              : std::nullopt;
+    };
+    std::optional<std::int64_t> size;
+    if (const std::string* text = value.as_string()) size = static_cast<std::int64_t>(utf16_length(*text));
+    if (const List* items = value.as_list()) size = static_cast<std::int64_t>(items->size());
+    if (size && *size < bound("minLength").value_or(*size)) {
+        return fmt::format("is shorter than its `minLength`, {}", *bound("minLength"));
+    }
+    if (size && *size > bound("maxLength").value_or(*size)) {
+        return fmt::format("is longer than its `maxLength`, {}", *bound("maxLength"));
+    }
+    const std::int64_t* number = value.as_int();
+    if (number != nullptr && *number < bound("minValue").value_or(*number)) {
+        return fmt::format("is less than its `minValue`, {}", *bound("minValue"));
+    }
+    if (number != nullptr && *number > bound("maxValue").value_or(*number)) {
+        return fmt::format("is more than its `maxValue`, {}", *bound("maxValue"));
+    }
+    return {};
 }
 
 Value from_key_vault(std::string_view name, Span span) {
@@ -187,7 +215,8 @@ Value TemplateScope::parameter_value(const Slot& slot) {
     if (standard == nullptr) return missing_parameter(slot);
     Value value = evaluator_.evaluate(*standard);
     const Unknown* unknown = value.as_unknown();
-    if (unknown == nullptr || unknown->identity != 0) return value;
+    if (unknown == nullptr) return checked_parameter(slot, std::move(value));
+    if (unknown->identity != 0) return value;
     Unknown same = *unknown; // `newGuid()` is new in each call, and the parameter one value
     same.identity = Identity{"parameter"}.add(path_).add(slot.name).value();
     return make_unknown(std::move(same), value.span);
@@ -226,6 +255,7 @@ Value TemplateScope::checked_parameter(const Slot& slot, Value given) {
     if (allowed != nullptr && allowed->as_list() != nullptr && !is_allowed(given, *allowed->as_list())) {
         complain("is not among its allowed values");
     }
+    if (const std::string broken = broken_bound(given, *slot.declared); !broken.empty()) complain(broken);
     return given;
 }
 

@@ -51,7 +51,9 @@ Value lambda_variables(Call& call) {
     const auto found = std::find_if(all.rbegin(), all.rend(), [&](const LambdaVariable& variable) {
         return equal_ignoring_case(variable.name, call.text(0));
     });
-    return found != all.rend() ? found->value : undeclared(call, "lambda variable", call.text(0));
+    if (found == all.rend()) return undeclared(call, "lambda variable", call.text(0));
+    call.evaluator.session().spend(weight(found->value), call.evaluator.place());
+    return found->value;
 }
 
 const Loop* find_loop(const Call& call) {
