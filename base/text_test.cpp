@@ -10,6 +10,9 @@ TEST_CASE("the nearest name is a slip of the hand away, or there is none") {
     constexpr std::array<std::string_view, 3> names{"publicNetworkAccess", "minTlsVersion", "location"};
     CHECK(nearest("publicNetworkAcess", names) == "publicNetworkAccess");
     CHECK(nearest("minTLSversion", names) == "minTlsVersion");
+    CHECK(nearest("minTlsVersoin", names) == "minTlsVersion");
+    constexpr std::array<std::string_view, 2> commands{"build", "check"};
+    CHECK(nearest("buidl", commands) == "build"); // a swap is one slip
     CHECK(nearest("entirely", names) == std::nullopt);
 }
 

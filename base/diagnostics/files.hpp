@@ -36,8 +36,6 @@ inline constexpr DiagnosticKind<std::string_view> repeated_project_key{"IOT0013"
                                                                        "the key `{}` is given twice"};
 inline constexpr DiagnosticKind<std::string_view> no_project{"IOT0014", Severity::Error,
                                                              "there is no iotsec.yaml in `{}` or above it"};
-inline constexpr DiagnosticKind<std::string_view, std::string_view> module_declared_twice{
-    "IOT0015", Severity::Error, "the module `{}` is already declared in `{}`"};
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> unknown_choice{
     "IOT0016", Severity::Error, "there is no {} `{}`; there is {}"};
 inline constexpr DiagnosticKind<std::string_view> parameter_without_use{"IOT0017", Severity::Warning,
@@ -45,10 +43,10 @@ inline constexpr DiagnosticKind<std::string_view> parameter_without_use{"IOT0017
 inline constexpr DiagnosticKind<std::string_view, std::string_view> file_is_stale{
     "IOT0018", Severity::Error, "`{}` is not what the sources say: {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 15> file_kinds{
-    &cannot_read_file.info,    &is_a_folder.info,           &file_too_large.info, &cannot_write_file.info,
-    &too_many_files.info,      &nothing_in_folder.info,     &broken_yaml.info,    &unknown_project_key.info,
-    &expected_in_project.info, &repeated_project_key.info,  &no_project.info,     &module_declared_twice.info,
-    &unknown_choice.info,      &parameter_without_use.info, &file_is_stale.info};
+inline constexpr std::array<const DiagnosticInfo*, 14> file_kinds{
+    &cannot_read_file.info,      &is_a_folder.info,          &file_too_large.info, &cannot_write_file.info,
+    &too_many_files.info,        &nothing_in_folder.info,    &broken_yaml.info,    &unknown_project_key.info,
+    &expected_in_project.info,   &repeated_project_key.info, &no_project.info,     &unknown_choice.info,
+    &parameter_without_use.info, &file_is_stale.info};
 
 } // namespace iotsec::diag

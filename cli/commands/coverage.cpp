@@ -76,15 +76,15 @@ void print_grid(const Table& table, const std::vector<std::string>& wanted, Host
             widths[target] = std::max({widths[target], target.size(), cell(row, target).size()});
         }
     }
-    host.out << fmt::format("{:<{}}", "requirement", first);
-    for (const auto& target : wanted)
-        host.out << fmt::format("  {:<{}}", target, widths[target]);
-    host.out << '\n';
-    for (const auto& [requirement, row] : table) {
-        std::string line = fmt::format("{:<{}}", requirement, first);
+    const auto print_line = [&](std::string line, const auto& text_of) {
         for (const auto& target : wanted)
-            line += fmt::format("  {:<{}}", cell(row, target), widths[target]);
+            line += fmt::format("  {:<{}}", text_of(target), widths[target]);
         host.out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
+    };
+    print_line(fmt::format("{:<{}}", "requirement", first), [](const std::string& target) { return target; });
+    for (const auto& [requirement, row] : table) {
+        print_line(fmt::format("{:<{}}", requirement, first),
+                   [&row = row](const std::string& target) { return cell(row, target); });
     }
 }
 

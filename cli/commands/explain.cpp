@@ -1,5 +1,4 @@
 // `iotsec explain`: more about a diagnostic code or a requirement.
-#include "base/diagnostics/all.hpp"
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/pipeline.hpp"
@@ -31,8 +30,9 @@ bool looks_like_a_code(std::string_view word) {
 
 Exit unknown_code(std::string_view code, Host& host) {
     std::vector<std::string_view> codes;
-    for (const DiagnosticInfo* info : diag::all)
-        codes.push_back(info->code);
+    const auto all = pages();
+    for (const Page& one : all)
+        codes.push_back(one.code);
     const auto best = nearest(code, codes);
     host.err << fmt::format("iotsec explain: there is no code `{}`{}\n", code,
                             best ? fmt::format("; did you mean `{}`?", *best) : "");
@@ -51,6 +51,20 @@ std::string row(std::string_view name, std::string_view text) {
     std::string result;
     for (const std::string_view line : split(text, '\n')) {
         result += fmt::format("{:<9} {}\n", result.empty() ? name : "", line);
+    }
+    return result;
+}
+
+/// Breaks a long line at blanks.
+std::string wrapped(std::string_view text) {
+    constexpr std::size_t width = 100;
+    std::string result;
+    std::size_t column = 0;
+    for (const std::string_view word : split(text, ' ')) {
+        const bool is_full = column > 0 && column + 1 + word.size() > width;
+        if (column > 0) result += is_full ? '\n' : ' ';
+        column = is_full ? word.size() : column + 1 + word.size();
+        result += word;
     }
     return result;
 }
@@ -102,7 +116,7 @@ void print(const ir::Program& program, std::uint32_t index, const Project& proje
     host.out << row("Severity", verifier::report::name(meta.severity));
     if (!meta.controls.empty()) host.out << row("Controls", controls_of(meta));
     host.out << row("Judges", fmt::format("{}{}", requirement.all ? "all " : "", requirement.type));
-    if (!meta.description.empty()) host.out << row("Why", meta.description);
+    if (!meta.description.empty()) host.out << row("Why", wrapped(meta.description));
     host.out << row("Rule", rule_of(requirement, sources));
     const std::string fix = verifier::report::advice(program, requirement);
     if (!fix.empty()) host.out << row("Fix", fix);

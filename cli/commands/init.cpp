@@ -51,14 +51,12 @@ requirement hubHasOwner for hub: Microsoft.Devices/IotHubs {{
   severity: low
   section: governance
 
-  expect hub.tags['owner'] is present
-    otherwise 'no tag says who owns this hub'
+  expect hub.tags['owner'] is present otherwise 'no tag says who owns this hub'
 }}
 
 baseline production {{
   title: 'IoT hubs in production'
   version: '1.0.0'
-
   include network.hubPublicAccessOff
   include network.hubMinimumTls
   include std.iothub.identity.hubLocalAuthOff
@@ -70,7 +68,7 @@ constexpr std::string_view test_file = R"(/// Examples that a reviewer can read:
 module {module}.tests
 
 import {module} as org
-import std.iothub.network as network
+import std.iothub.identity as identity
 
 test 'a hub without an owner is reported' of org.hubHasOwner {{
   given hub: Microsoft.Devices/IotHubs {{
@@ -91,13 +89,13 @@ test 'a hub with an owner is fine' of org.hubHasOwner {{
   expect compliant
 }}
 
-test 'a hub that says nothing about public access is public' of network.hubPublicAccessOff {{
+test 'shared access policies are refused, and the remedy does it' of identity.hubLocalAuthOff {{
   given hub: Microsoft.Devices/IotHubs {{
     name: 'plant-1'
     location: 'westeurope'
     sku: {{ name: 'S1', capacity: 1 }}
   }}
-  expect violation with 'Enabled'
+  expect violation
   expect compliant after remedy
 }}
 )";

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -243,8 +244,10 @@ std::optional<Diagnostic> write_file(const std::string& path, std::string_view t
 std::optional<Diagnostic> write_folders(const std::vector<OutputFolder>& folders) {
     std::vector<std::unique_ptr<PendingFile>> pending;
     std::vector<std::string> stale;
+    std::set<std::string> taken;
     const auto prepare = [&](const std::string& path, std::string_view text) -> std::optional<Diagnostic> {
         if (is_folder(path)) return unwritable(path, EISDIR);
+        if (!taken.insert(path).second) return unwritable(path, EEXIST);
         pending.push_back(std::make_unique<PendingFile>(path, text));
         return pending.back()->problem();
     };

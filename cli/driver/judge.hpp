@@ -24,6 +24,8 @@ struct JudgeOptions {
     bool closed = false;
     std::vector<std::string> complete_types;
     std::vector<TextFile> parameters; ///< parameter files
+    bool match_parameters =
+        false; ///< a parameter file is for those templates that have all of its parameters
     unsigned threads = 1;
 };
 

@@ -89,12 +89,6 @@ void ModuleLoader::add(const std::string& path) {
     if (file == nullptr) return;
     auto tree = std::make_shared<const ast::Module>(grammar::parse(*file, session_.sink));
     std::string name = tree->name.text();
-    const auto other = std::ranges::find(loaded_, name, &Loaded::module);
-    if (other != loaded_.end() && !name.empty()) {
-        session_.sink.report(diag::module_declared_twice, tree->name.span, name, other->path)
-            .with_help("give each file a module name of its own");
-        return;
-    }
     Loaded& loaded = loaded_.emplace_back();
     loaded.path = path;
     loaded.module = std::move(name);

@@ -80,37 +80,22 @@ class RuleSorter {
         auto values = bound_values(program_, entry, given_);
         const auto place = static_cast<std::uint32_t>(order_.size());
         order_.push_back(entry.requirement);
-        for (Group& group : groups_) {
-            if (!same_values(group.values, values)) continue;
-            group.requirements.push_back(entry.requirement);
-            group.places.push_back(place);
+        for (RuleSet& set : sets_) {
+            if (!same_values(set.params, values)) continue;
+            set.only.push_back(place);
             return;
         }
-        groups_.push_back({std::move(values), {entry.requirement}, {place}});
+        sets_.push_back({std::move(values), {place}});
     }
 
-    [[nodiscard]] Rules rules() const {
-        Rules rules;
-        rules.program = subset(program_, order_);
-        for (const Group& group : groups_) {
-            rules.sets.push_back({subset(program_, group.requirements), group.values});
-            rules.indices.push_back(group.places);
-        }
-        return rules;
-    }
+    [[nodiscard]] Rules rules() const { return {{}, subset(program_, order_), sets_}; }
 
   private:
-    struct Group {
-        std::map<std::string, Value> values;
-        std::vector<std::uint32_t> requirements;
-        std::vector<std::uint32_t> places;
-    };
-
     const ir::Program& program_;
     const std::map<std::string, Value>& given_;
     std::set<std::uint32_t> taken_;
     std::vector<std::uint32_t> order_;
-    std::vector<Group> groups_;
+    std::vector<RuleSet> sets_;
 };
 
 std::string title_of(const ir::Baseline& baseline) {
@@ -160,6 +145,7 @@ Input request_input(Session& session, Host& host, ModuleLoader& loader, const Ar
     Input input;
     const std::string folder = arguments.value("--project", ".");
     input.project = open_project(session, host, folder);
+    if (session.sink.has_errors()) return input;
     if (!arguments.operands.empty()) {
         if (input.project) loader.offer_project(*input.project);
         for (const std::string& path : arguments.operands)

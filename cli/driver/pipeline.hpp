@@ -48,16 +48,15 @@ struct Input {
 
 /// One run of the evaluator: requirements that are judged under the same parameter values.
 struct RuleSet {
-    ir::Program program;
     std::map<std::string, Value> params;
+    std::vector<std::uint32_t> only; ///< their places in `Rules::program`
 };
 
 /// What a baseline includes, with the values it binds; parts with different bindings are judged apart.
 struct Rules {
-    std::string title;                               ///< `std.iothub.production 1.0.0`
-    ir::Program program;                             ///< the requirements judged, in the order of the report
-    std::vector<RuleSet> sets;                       ///< the same requirements
-    std::vector<std::vector<std::uint32_t>> indices; ///< of each set's requirements in `program`
+    std::string title;   ///< `std.iothub.production 1.0.0`
+    ir::Program program; ///< the requirements judged, in the order of the report
+    std::vector<RuleSet> sets;
 };
 
 /// The requirements of the named baseline (of all baselines where empty; of the whole program where there is

@@ -244,6 +244,7 @@ std::optional<std::string> find_project(const std::string& folder) {
     constexpr int most_levels = 100;
     std::error_code ignored;
     std::filesystem::path at = std::filesystem::absolute(folder, ignored).lexically_normal();
+    if (at.filename().empty()) at = at.parent_path(); // `folder/`
     std::string shown = folder;
     for (int level = 0; level < most_levels; ++level) {
         if (exists(join_path(at.string(), "iotsec.yaml"))) return shown;

@@ -42,7 +42,8 @@ Exit outcome(const std::vector<Diagnostic>& diagnostics, Strictness strictness) 
 } // namespace
 
 bool is_limit(std::string_view code) {
-    constexpr std::array<std::string_view, 3> codes{"IOT0003", "IOT0005", "IOT0108"};
+    constexpr std::array<std::string_view, 9> codes{"IOT0003", "IOT0005", "IOT0108", "IOT1014", "IOT2012",
+                                                    "IOT3022", "IOT3027", "IOT5201", "IOT6109"};
     return std::ranges::find(codes, code) != codes.end();
 }
 

@@ -30,6 +30,19 @@ std::string kebab(std::string_view name) {
     return result;
 }
 
+/// `iot-hubs-certificates` for `Microsoft.Devices/IotHubs/certificates`: children of different types may
+/// share their last name.
+std::string file_stem(std::string_view type) {
+    std::string stem;
+    std::size_t at = type.find('/');
+    while (at != std::string_view::npos) {
+        const std::size_t next = type.find('/', at + 1);
+        stem += (stem.empty() ? "" : "-") + kebab(type.substr(at + 1, next - at - 1));
+        at = next;
+    }
+    return stem;
+}
+
 std::string last_part(std::string_view type) {
     return std::string{type.substr(type.rfind('/') + 1)};
 }
@@ -41,7 +54,7 @@ class SnippetBuilder {
 
     /// The snippet of `type`, or none where no request creates such a resource.
     Snippet build(const catalog::ResourceType& type) {
-        Snippet result{.type = type.name, .file_stem = kebab(last_part(type.name))};
+        Snippet result{.type = type.name, .file_stem = file_stem(type.name)};
         draft_ = {};
         add_subject(type);
         for (std::size_t i = 0; i < draft_.content.resources.size() && i < most_resources; ++i)

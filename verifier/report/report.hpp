@@ -71,6 +71,7 @@ struct FileReport {
     std::vector<Remark> remarks;
     Tally tally;
     std::size_t resources = 0;
+    bool could_not_be_judged = false;
     std::vector<std::uint32_t> judged; ///< requirements that had a subject, ascending
 };
 

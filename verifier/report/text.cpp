@@ -21,7 +21,8 @@ std::string field(std::string_view name, std::string_view value, Style style) {
 
 std::string resource_line(const Entry& entry) {
     if (entry.type.empty()) return {};
-    std::string text = entry.resource.empty() ? std::string{"(name not known)"} : entry.resource;
+    std::string text = entry.resource.empty() ? entry.written_as : entry.resource;
+    if (text.empty()) text = "(name not known)";
     text += ", " + entry.type;
     if (!entry.api_version.empty()) text += ", API version " + entry.api_version;
     return text;
@@ -126,24 +127,35 @@ std::string scope_line(const Report& report, const ir::Program& program) {
     return text + ".\n";
 }
 
+std::string verdict_line(const Report& report, Style style) {
+    const Tally tally = report.tally();
+    const Tone tone = tally.violations > 0 ? Tone::Error : tally.unknown > 0 ? Tone::Unknown : Tone::Good;
+    std::string text =
+        paint(fmt::format("{}, {} unknown, {} compliant", plural(tally.violations, "violation"),
+                          tally.unknown, tally.compliant),
+              tone, style);
+    if (tally.not_applicable > 0) text += fmt::format(", {} not applicable", tally.not_applicable);
+    return text + ". ";
+}
+
 } // namespace
 
 std::string text(const Report& report, const ir::Program& program, Style style) {
     std::string result;
+    std::size_t failed = 0;
     for (const FileReport& file : report.files) {
         for (const Remark& remark : file.remarks)
             result += remark.text + '\n';
         for (const Entry& entry : file.entries)
             result += entry_text(entry, program, style);
+        if (file.could_not_be_judged) ++failed;
     }
     result += skipped_text(report.skipped);
+    if (failed > 0)
+        result += paint(plural(failed, "file") + " could not be judged.", Tone::Error, style) + '\n';
+    if (failed > 0 && failed == report.files.size()) return result;
+    result += verdict_line(report, style) + scope_line(report, program);
     const Tally tally = report.tally();
-    const Tone tone = tally.violations > 0 ? Tone::Error : tally.unknown > 0 ? Tone::Unknown : Tone::Good;
-    result += paint(fmt::format("{}, {} unknown, {} compliant", plural(tally.violations, "violation"),
-                                tally.unknown, tally.compliant),
-                    tone, style);
-    if (tally.not_applicable > 0) result += fmt::format(", {} not applicable", tally.not_applicable);
-    result += ". " + scope_line(report, program);
     if (report.default_rules) result += "No project here: `iotsec init` makes one.\n";
     if (tally.unknown > 0 && !report.fail_on_unknown && tally.violations == 0) {
         result += "Unknowns do not fail this run; --fail-on-unknown makes them fail (exit code 4).\n";

@@ -1,0 +1,150 @@
+// What a user would feel, beside the time that nlohmann_json takes to parse the same bytes.
+#include "bench/measure.hpp"
+#include "cli/driver/files.hpp"
+#include "cli/driver/modules.hpp"
+#include "cli/driver/pipeline.hpp"
+#include "cli/driver/targets.hpp"
+#include "grammar/iotsec/parse.hpp"
+#include "stdlib/built_in.hpp"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fs = std::filesystem;
+using namespace iotsec;
+
+namespace {
+
+void row(std::string_view what, const bench::Measured& measured, std::string_view remark = {}) {
+    fmt::print("{:<58} {:>10.2f} ms {:>8.1f} MB  {}{}\n", what, measured.milliseconds, measured.megabytes,
+               measured.ok ? "" : "FAILED ", remark);
+}
+
+void skipped(std::string_view what, std::string_view why) {
+    fmt::print("{:<58} skipped: {}\n", what, why);
+}
+
+/// Parses as a DOM, and takes comments as templates have them; what is no JSON costs what it costs to notice.
+void parse_all(const std::vector<std::string>& texts) {
+    std::size_t nodes = 0;
+    for (const std::string& text : texts)
+        nodes += nlohmann::json::parse(text, nullptr, false, true).size();
+    if (nodes == 1) std::abort(); // keeps the work
+}
+
+std::vector<std::string> texts_of(const std::vector<std::string>& paths) {
+    std::vector<std::string> texts;
+    for (const std::string& path : paths) {
+        auto text = cli::read_file(path);
+        if (text) texts.push_back(std::move(text).value());
+    }
+    return texts;
+}
+
+cli::Host quiet_host() {
+    return {.out = std::cout,
+            .err = std::cerr,
+            .out_style = {},
+            .err_style = {},
+            .now = {},
+            .read_input = {},
+            .threads = 1};
+}
+
+void measure_one_template(const std::string& program) {
+    const std::string path = std::string{IOTSEC_SOURCE_DIR} + "/examples/contoso-factory/infra/hub.json";
+    if (!fs::exists(path)) return skipped("check of one hub template, cold", "the example is missing");
+    const auto texts = texts_of({path});
+    row("nlohmann_json: parse one hub template", bench::measure(50, [&] { parse_all(texts); }));
+    row("start of the program alone (--version)", bench::measure_command(50, program + " --version"));
+    row("check of one hub template, cold, whole library",
+        bench::measure_command(50, program + " check " + path + " --project /"), "aim: under 5 ms");
+}
+
+void measure_corpus(const std::string& program) {
+    const char* named = std::getenv("IOTSEC_SHARED");
+    const fs::path shared =
+        named != nullptr ? fs::path{named} : fs::path{IOTSEC_SOURCE_DIR}.parent_path() / "shared";
+    const std::string folder = (shared / "corpus/general/arm").string();
+    const auto paths =
+        fs::exists(folder) ? cli::files_below(folder, ".json") : Result{std::vector<std::string>{}};
+    if (!paths || paths.value().empty())
+        return skipped("check of a corpus of templates", folder + " is missing");
+    const auto texts = texts_of(paths.value());
+    std::size_t bytes = 0;
+    for (const std::string& text : texts)
+        bytes += text.size();
+    const std::string size =
+        fmt::format("{} files, {:.1f} MB", texts.size(), static_cast<double>(bytes) / 1e6);
+    const auto parsing = bench::measure(3, [&] { parse_all(texts); });
+    row("nlohmann_json: parse the corpus", parsing, size);
+    for (const int jobs : {1, 2}) {
+        const auto checking = bench::measure_command(
+            3, fmt::format("{} check {} --project / --format json --jobs {}", program, folder, jobs));
+        row(fmt::format("check of the corpus, {} at a time", jobs), checking,
+            fmt::format("{:.2f} times the parsing; aim: under 2",
+                        checking.milliseconds / parsing.milliseconds));
+    }
+}
+
+void compile_library() {
+    cli::Host host = quiet_host();
+    cli::Session session;
+    cli::ModuleLoader loader{session, host};
+    loader.request_whole_library();
+    const cli::Compiled compiled = cli::compile(session, loader);
+    std::size_t bytes = 0;
+    for (const std::string_view target : cli::target_names()) {
+        for (const auto& file : cli::emit(target, compiled.program, {}, session.sink).files)
+            bytes += file.content.size();
+    }
+    if (bytes == 0) std::abort();
+}
+
+/// About 4 MB of requirements as people write them.
+std::string large_source() {
+    std::string body;
+    for (const auto& module : stdlib::modules()) {
+        const std::size_t start = module.text.find("\nrequirement ");
+        if (start != std::string_view::npos) body += module.text.substr(start);
+    }
+    std::string text = "module large\n";
+    while (!body.empty() && text.size() < 4'000'000)
+        text += body;
+    return text;
+}
+
+void measure_compiler() {
+    row("library to all targets", bench::measure(10, compile_library), "aim: under 50 ms");
+    const std::string text = large_source();
+    const auto parsing = bench::measure(5, [&] {
+        Sources sources;
+        DiagnosticSink sink;
+        if (grammar::parse(sources.add("large.iotsec", text), sink).declarations.empty()) std::abort();
+    });
+    const double megabytes = static_cast<double>(text.size()) / 1e6;
+    row(fmt::format("parse of {:.1f} MB of .iotsec", megabytes), parsing,
+        fmt::format("{:.0f} MB/s; aim: over 40", megabytes / parsing.milliseconds * 1000));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        fmt::print(stderr, "usage: iotsec_bench PATH-OF-IOTSEC\n");
+        return 2;
+    }
+    std::setvbuf(stdout, nullptr, _IONBF, 0); // children must not write what is buffered here again
+    const std::string program = fs::absolute(argv[1]).string();
+    fmt::print("{:<58} {:>13} {:>11}\n", "", "median", "peak");
+    measure_one_template(program);
+    measure_corpus(program);
+    measure_compiler();
+}

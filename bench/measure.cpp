@@ -1,0 +1,83 @@
+#include "bench/measure.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+namespace iotsec::bench {
+
+namespace {
+
+double since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+double median(std::vector<double> times) {
+    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    return *middle;
+}
+
+/// Waits for `child`; its peak memory in MB, and whether it ended well (exit codes up to 4 are verdicts).
+Measured wait_for(pid_t child) {
+    int status = 0;
+    rusage usage{};
+    if (::wait4(child, &status, 0, &usage) < 0) return {};
+    return {0, static_cast<double>(usage.ru_maxrss) / 1024, WIFEXITED(status) && WEXITSTATUS(status) <= 4};
+}
+
+} // namespace
+
+Measured measure(int times, const std::function<void()>& work) {
+    int ends[2] = {-1, -1};
+    if (::pipe(ends) != 0) return {};
+    const pid_t child = ::fork();
+    if (child == 0) {
+        std::vector<double> all;
+        for (int i = 0; i < times; ++i) {
+            const auto start = std::chrono::steady_clock::now();
+            work();
+            all.push_back(since(start));
+        }
+        const double result = median(std::move(all));
+        const bool wrote = ::write(ends[1], &result, sizeof result) == sizeof result;
+        std::_Exit(wrote ? 0 : 9);
+    }
+    ::close(ends[1]);
+    double result = 0;
+    const bool got = ::read(ends[0], &result, sizeof result) == sizeof result;
+    ::close(ends[0]);
+    Measured measured = wait_for(child);
+    measured.milliseconds = result;
+    measured.ok = measured.ok && got;
+    return measured;
+}
+
+Measured measure_command(int times, const std::string& command) {
+    std::vector<double> all;
+    Measured measured;
+    for (int i = 0; i < times; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const int nothing = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+            ::dup2(nothing, STDOUT_FILENO);
+            ::dup2(nothing, STDERR_FILENO);
+            ::execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), nullptr);
+            std::_Exit(127);
+        }
+        const Measured one = wait_for(child);
+        all.push_back(since(start));
+        measured.megabytes = std::max(measured.megabytes, one.megabytes);
+        measured.ok = one.ok;
+    }
+    measured.milliseconds = median(std::move(all));
+    return measured;
+}
+
+} // namespace iotsec::bench

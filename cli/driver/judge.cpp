@@ -1,0 +1,174 @@
+#include "cli/driver/judge.hpp"
+
+#include "azure/template/template.hpp"
+#include "base/diagnostics/evidence.hpp"
+#include "base/json_reader.hpp"
+#include "cli/driver/files.hpp"
+#include "verifier/evaluate/evaluate.hpp"
+#include "verifier/inputs/template_input.hpp"
+#include "verifier/view.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+namespace iotsec::cli {
+
+namespace {
+
+namespace report = verifier::report;
+
+/// Whether every value of a parameter file is for a parameter that the template has.
+bool fits(const Value& parameters, const Value& root) {
+    const Value* given = parameters.find("parameters");
+    const Value* declared = root.find("parameters");
+    if (given == nullptr || given->as_object() == nullptr) return true;
+    return std::ranges::all_of(*given->as_object(), [&](const Member& member) {
+        return declared != nullptr && declared->find(member.name) != nullptr;
+    });
+}
+
+/// The worst that diagnostics mean for the run.
+Exit outcome(const std::vector<Diagnostic>& diagnostics) {
+    Exit worst = Exit::Clean;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (diagnostic.severity != Severity::Error) continue;
+        worst = std::max(worst, is_internal(diagnostic.code) ? Exit::Internal
+                                : is_limit(diagnostic.code)  ? Exit::Limit
+                                                             : Exit::BadInput);
+    }
+    return worst;
+}
+
+/// Judges one file. It has sources of its own, so that files can be judged side by side and forgotten.
+class FileJudge {
+  public:
+    FileJudge(const EvidenceFile& file, const Rules& rules, const Sources& program_sources,
+              const JudgeOptions& options)
+        : file_{file}, rules_{rules}, program_sources_{program_sources}, options_{options} {}
+
+    Judged judge(Result<std::string> text) {
+        if (!text) return failed(text.error());
+        const SourceFile& source = session_.sources.add(file_.path, std::move(text).value());
+        auto root = read_json(source);
+        if (!root) {
+            const bool is_meant = source.text().find("deploymentTemplate.json") != std::string_view::npos;
+            return file_.is_named || is_meant ? failed(root.error()) : skipped("it is not JSON");
+        }
+        switch (azure::file_kind(root.value())) {
+        case azure::FileKind::Template:
+            break;
+        case azure::FileKind::Parameters:
+            return other("a parameter file; give it with --parameters", root.value());
+        case azure::FileKind::Other:
+            return other("its `$schema` names no deployment template", root.value());
+        }
+        return judge_template(root.value());
+    }
+
+  private:
+    Judged skipped(std::string reason) {
+        return {std::nullopt, report::Skipped{file_.path, std::move(reason)}, Exit::Clean};
+    }
+
+    /// Not a template: an error where the user named the file.
+    Judged other(std::string reason, const Value& root) {
+        if (!file_.is_named) return skipped(std::move(reason));
+        const Span start{root.span.source, root.span.begin, root.span.begin + 1};
+        return failed(make_diagnostic(diag::not_a_template, start, reason)
+                          .with_help("`$schema` of a template ends in deploymentTemplate.json#"));
+    }
+
+    Judged failed(Diagnostic problem) {
+        std::vector<Diagnostic> problems{std::move(problem)};
+        const Exit exit = outcome(problems);
+        auto told =
+            report::collect(rules_.program, program_sources_, {}, session_.sources, std::move(problems));
+        told.could_not_be_judged = true;
+        return {std::move(told), std::nullopt, exit};
+    }
+
+    Judged judge_template(const Value& root) {
+        std::vector<report::Case> cases;
+        for (const TextFile& given : options_.parameters) {
+            const SourceFile& source = session_.sources.add(given.path, given.text);
+            const auto parameters = read_json(source);
+            if (!parameters) return failed(parameters.error());
+            if (azure::file_kind(parameters.value()) != azure::FileKind::Parameters) {
+                return failed(not_parameters(parameters.value()));
+            }
+            if (!options_.match_parameters || fits(parameters.value(), root)) {
+                cases.push_back(judge_case(root, &parameters.value(), given.path));
+            }
+        }
+        if (cases.empty()) cases.push_back(judge_case(root, nullptr, {}));
+        std::vector<Diagnostic> problems = session_.sink.take_sorted();
+        const Exit exit = outcome(problems);
+        return {
+            report::collect(rules_.program, program_sources_, cases, session_.sources, std::move(problems)),
+            std::nullopt, exit};
+    }
+
+    static Diagnostic not_parameters(const Value& root) {
+        const Span start{root.span.source, root.span.begin, root.span.begin + 1};
+        return make_diagnostic(
+            diag::not_a_template, start,
+            "it is given with --parameters, and its `$schema` names no deployment parameters");
+    }
+
+    report::Case judge_case(const Value& root, const Value* parameters, const std::string& environment) {
+        report::Case result;
+        result.environment = environment;
+        result.evidence =
+            verifier::template_evidence(root, {.facts = {}, .parameters = parameters}, session_.sink);
+        result.evidence.source_path = file_.path;
+        result.evidence.closed = options_.closed;
+        result.evidence.complete_types = options_.complete_types;
+        verifier::apply_view(rules_.program, result.evidence);
+        for (const RuleSet& set : rules_.sets) {
+            const verifier::Options options{.as_of = options_.as_of, .params = set.params, .only = set.only};
+            auto findings = verifier::evaluate(rules_.program, result.evidence, options, session_.sink);
+            std::ranges::move(findings, std::back_inserter(result.findings));
+        }
+        return result;
+    }
+
+    const EvidenceFile& file_;
+    const Rules& rules_;
+    const Sources& program_sources_;
+    const JudgeOptions& options_;
+    Session session_;
+};
+
+Result<std::string> text_of(const EvidenceFile& file, Host& host) {
+    if (file.path == "-") return host.read_input();
+    return read_file(file.path);
+}
+
+} // namespace
+
+std::vector<Judged> judge(const std::vector<EvidenceFile>& files, const Rules& rules,
+                          const Sources& program_sources, const JudgeOptions& options, Host& host) {
+    for (std::uint32_t i = 0; i < program_sources.size(); ++i) {
+        (void)program_sources[SourceId{i}].position(0); // finds the lines now, not in several threads at once
+    }
+    std::vector<Judged> results(files.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < files.size(); i = next++) {
+            results[i] = FileJudge{files[i], rules, program_sources, options}.judge(text_of(files[i], host));
+        }
+    };
+    const std::size_t helpers = std::min<std::size_t>(options.threads, files.size());
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < helpers; ++i)
+        threads.emplace_back(work);
+    work();
+    return results;
+}
+
+} // namespace iotsec::cli
