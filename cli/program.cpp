@@ -37,7 +37,8 @@ std::string overview() {
 }
 
 const Command* find_command(std::string_view name) {
-    const auto found = std::ranges::find_if(all_commands, [&](const Command* c) { return c->name == name; });
+    const auto* const found =
+        std::ranges::find_if(all_commands, [&](const Command* c) { return c->name == name; });
     return found == all_commands.end() ? nullptr : *found;
 }
 

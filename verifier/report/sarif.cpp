@@ -76,13 +76,17 @@ Json tags(const ir::Meta& meta) {
     return list;
 }
 
+/// The first of three texts that is not empty: SARIF wants some text.
+std::string first_of(const std::string& a, const std::string& b, const std::string& c) {
+    return !a.empty() ? a : !b.empty() ? b : c;
+}
+
 Json rule(const ir::Requirement& requirement) {
     const ir::Meta& meta = requirement.meta;
     Json json{{"id", meta.id},
               {"name", requirement.name},
-              {"shortDescription", {{"text", meta.title.empty() ? meta.id : meta.title}}},
-              {"fullDescription", {{"text", meta.description.empty() ? meta.title : meta.description}}}};
-    if (json["fullDescription"]["text"] == "") json["fullDescription"]["text"] = meta.id;
+              {"shortDescription", {{"text", first_of(meta.title, meta.id, meta.id)}}},
+              {"fullDescription", {{"text", first_of(meta.description, meta.title, meta.id)}}}};
     if (!meta.docs.empty()) json["helpUri"] = meta.docs.front();
     json["help"] = {{"text", help_text(meta, false)}, {"markdown", help_text(meta, true)}};
     json["defaultConfiguration"] = {{"level", level(meta.severity)}};
