@@ -12,16 +12,22 @@ namespace iotsec::diag {
 
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> not_carried{
     "IOT5001", Severity::Note, "{} is not carried by target `{}`: {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> not_yet_carried{
     "IOT5002", Severity::Warning, "{} `{}` is not yet carried by target `{}`"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> carried_in_part{
     "IOT5003", Severity::Error, "target `{}` carries only a part of {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view, std::string_view>
     over_limit{"IOT5004", Severity::Error, "{} has {} {}, expected at most {}"};
-inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> effect_not_offered{
+
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> effect_not_carried{
     "IOT5005", Severity::Error, "{} cannot offer the effect `{}`: {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> name_clash{"IOT5006", Severity::Error,
                                                                                "{} is the name of {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> empty_initiative{
     "IOT5007", Severity::Warning,
     "baseline `{}` has no requirement that target `{}` carries: no initiative is written"};
@@ -29,12 +35,16 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> empty_initia
 // IOT51xx: rule files, the IR as JSON.
 inline constexpr DiagnosticKind<std::string_view, std::string_view> unexpected_in_rules{
     "IOT5101", Severity::Error, "expected {} in the rules, found {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> missing_in_rules{
     "IOT5102", Severity::Error, "expected a member `{}` in {} of the rules"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view> unknown_in_rules{
     "IOT5103", Severity::Error, "unknown member `{}` in {} of the rules"};
+
 inline constexpr DiagnosticKind<std::int64_t, int> rules_version{
     "IOT5104", Severity::Error, "the rules have format version {}, expected {}"};
+
 inline constexpr DiagnosticKind<std::string_view> broken_rules{"IOT5105", Severity::Error,
                                                                "the rules do not hold together: {}"};
 
@@ -43,9 +53,9 @@ inline constexpr DiagnosticKind<std::size_t> expanded_too_deep{
     "IOT5201", Severity::Error, "nested more than {} levels deep once lets and predicates are expanded"};
 
 inline constexpr std::array<const DiagnosticInfo*, 13> targets_kinds{
-    &not_carried.info,        &not_yet_carried.info,   &carried_in_part.info,  &over_limit.info,
-    &effect_not_offered.info, &name_clash.info,        &empty_initiative.info, &unexpected_in_rules.info,
-    &missing_in_rules.info,   &unknown_in_rules.info,  &rules_version.info,    &broken_rules.info,
+    &not_carried.info,        &not_yet_carried.info,  &carried_in_part.info,  &over_limit.info,
+    &effect_not_carried.info, &name_clash.info,       &empty_initiative.info, &unexpected_in_rules.info,
+    &missing_in_rules.info,   &unknown_in_rules.info, &rules_version.info,    &broken_rules.info,
     &expanded_too_deep.info};
 
 } // namespace iotsec::diag

@@ -103,8 +103,8 @@ Known Solver::value(ir::ExprId expr, const Draft& draft, const Bindings& binding
             [&](const ir::Call& call) -> Known {
                 if (call.function != ir::Function::LastSegment) return Undecided{};
                 const Known whole = value(call.argument, draft, bindings);
-                const auto* expr = std::get_if<Expr>(&whole);
-                return expr == nullptr ? whole : last_segment(*expr);
+                const auto* written = std::get_if<Expr>(&whole);
+                return written == nullptr ? whole : last_segment(*written);
             },
             [](const ir::ListOf&) -> Known { return Undecided{}; }, // bodies are `written`, not compared
             [](const ir::ObjectOf&) -> Known { return Undecided{}; },

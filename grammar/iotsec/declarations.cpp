@@ -44,7 +44,7 @@ bool read_at(Reader& r, ast::Test& d) {
     const char* const begin = r.next();
     ast::ExprId time;
     if (!r.read(at, time)) return false;
-    if (d.at) r.builder().report(diag::repeated_clause, r.builder().span(begin, r.at()), "at");
+    if (d.at) r.builder().report(diag::repeated_at, r.builder().span(begin, r.at()), "at");
     d.at = time;
     return true;
 }
