@@ -57,13 +57,10 @@ constexpr Clause<ast::Test> test_clauses[]{
     {"expect", [](Reader& r, ast::Test& d) { return r.append(verdict, d.verdicts); }},
 };
 
-/// A declaration that holds nothing but metadata in its body.
-template <typename Declared>
-constexpr Clause<Declared> no_clauses[]{{"", [](Reader&, Declared&) { return false; }}};
-
-template <typename Declared, typename Rule, std::size_t Size>
+/// A declaration whose body holds metadata and `clauses`.
+template <typename Declared, typename Rule>
 decltype(ast::Declaration::kind) read_with_body(Reader& r, const Rule& rule,
-                                                const Clause<Declared> (&clauses)[Size]) {
+                                                std::span<const Clause<Declared>> clauses = {}) {
     Declared declared{};
     const bool header_read = r.read(rule, declared);
     r.body(declared, header_read, clauses);
@@ -85,20 +82,23 @@ decltype(ast::Declaration::kind) read_param(Reader& r) {
         r.go_to_next_declaration();
         return ast::InvalidDecl{};
     }
-    if (!r.at_end() && *r.at() == '{') r.body(declared, true, no_clauses<ast::Param>);
+    const char* next = r.at();
+    r.builder().skip_trivia(next, r.builder().end());
+    if (next != r.builder().end() && *next == '{') r.body(declared, true, {});
     return declared;
 }
 
 /// The declaration that begins with the word at the reader's place.
 decltype(ast::Declaration::kind) read_kind(Reader& r) {
-    if (r.at_word("requirement")) return read_with_body(r, requirement, requirement_clauses);
+    if (r.at_word("requirement"))
+        return read_with_body<ast::Requirement>(r, requirement, requirement_clauses);
     if (r.at_word("param")) return read_param(r);
     if (r.at_word("let")) return read_simple<ast::Let>(r, let);
     if (r.at_word("predicate")) return read_simple<ast::Predicate>(r, predicate);
-    if (r.at_word("baseline")) return read_with_body(r, baseline, baseline_clauses);
-    if (r.at_word("assignment")) return read_with_body(r, assignment, assignment_clauses);
-    if (r.at_word("waiver")) return read_with_body(r, waiver, no_clauses<ast::Waiver>);
-    if (r.at_word("test")) return read_with_body(r, test, test_clauses);
+    if (r.at_word("baseline")) return read_with_body<ast::Baseline>(r, baseline, baseline_clauses);
+    if (r.at_word("assignment")) return read_with_body<ast::Assignment>(r, assignment, assignment_clauses);
+    if (r.at_word("waiver")) return read_with_body<ast::Waiver>(r, waiver);
+    if (r.at_word("test")) return read_with_body<ast::Test>(r, test, test_clauses);
     report_expected(r.builder(), r.at(), "a declaration");
     r.go_to(token_end(r.at(), r.builder().end()));
     r.go_to(next_declaration(r.builder(), r.at()));

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -66,10 +67,12 @@ class Reader {
     }
 
     /// Reads the body `{ … }` of a declaration whose header was read (`header_read`), or tries to find it.
-    template <typename Declared, std::size_t Size>
-    void body(Declared& declared, bool header_read, const Clause<Declared> (&clauses)[Size]) {
-        std::string_view words[Size];
-        std::ranges::transform(clauses, words, [](const auto& clause) { return clause.word; });
+    template <typename Declared>
+    void body(Declared& declared, bool header_read,
+              std::span<const Clause<std::type_identity_t<Declared>>> clauses) {
+        std::vector<std::string_view> words;
+        for (const Clause<Declared>& clause : clauses)
+            words.push_back(clause.word);
         const char* const bracket = open_body(header_read, words);
         if (bracket == nullptr) return;
         const bool flush_left = next() != b_.begin() && at_[-1] == '\n';
