@@ -213,7 +213,7 @@ TEST_CASE("hostile files take linear time and bounded memory") {
                                          "a[",
                                          "a and ",
                                          "\xFF",
-                                         "\0x",
+                                         "\x01",
                                          "`",
                                          "requirement r for h: A.B/c { expect '${ ",
                                          "test '",
