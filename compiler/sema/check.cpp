@@ -53,6 +53,7 @@ class ProgramChecker {
         if (!std::holds_alternative<ast::Requirement>(state_.program[id].kind)) return;
         state_.program.requirements.push_back(id);
         check_requirement(state_, id);
+        if (state_[id].cost.parts > most_parts) return; // reported; its laws would take too long
         check_leniency(state_, id);
         check_contradictions(state_, id);
         check_effects(state_, id);

@@ -165,7 +165,6 @@ void ExprChecker::add_cost(const Cost& cost, std::size_t times) {
 }
 
 void ExprChecker::check_cost(const Cost& cost, Span where) {
-    constexpr std::size_t most_parts = 100'000;
     constexpr std::size_t deepest = 16;
     constexpr std::size_t highest = 2'000;
     if (cost.parts > most_parts) state_.sink.report(diag::expansion_too_large, where, most_parts);

@@ -140,7 +140,9 @@ class RequirementChecker {
     void check_clause(ast::ExprId condition) {
         checker_.start_clause();
         checker_.check_condition(condition);
-        checker_.check_cost(checker_.take_cost(), checker_.tree()[condition].span);
+        const Cost cost = checker_.take_cost();
+        checker_.check_cost(cost, checker_.tree()[condition].span);
+        state_[id_].cost.parts = std::max(state_[id_].cost.parts, cost.parts);
     }
 
     void check_expect(const ast::Expect& expect) {

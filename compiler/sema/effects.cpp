@@ -42,7 +42,7 @@ class Effects {
     void split(Site start, int depth) {
         const Site site = expansion_.follow(start);
         const auto* binary = std::get_if<ast::Binary>(&expansion_.expr(site).kind);
-        if (binary && binary->op == ast::BinaryOp::And && depth < 200) {
+        if (binary && binary->op == ast::BinaryOp::And && depth < deepest && ++split_ < most) {
             for (const ast::ExprId part : expansion_.parts(site))
                 split(expansion_.at(site, part), depth + 1);
             return;
@@ -137,6 +137,9 @@ class Effects {
         state_.sink.report(diag::remedy_touches_nothing, span, what);
     }
 
+    static constexpr int deepest = 200;
+    static constexpr int most = 1'000;
+
     State& state_;
     std::uint32_t module_;
     Expansion expansion_;
@@ -147,6 +150,7 @@ class Effects {
     std::string obstacle_;
     bool has_related_ = false;
     bool has_own_ = false;
+    int split_ = 0;
 };
 
 } // namespace

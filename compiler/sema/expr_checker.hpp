@@ -44,6 +44,9 @@ struct Wanted {
     std::string_view api_version = {}; ///< of the resource that the value is part of
 };
 
+/// How many parts an expression may have once everything is written out.
+constexpr std::size_t most_parts = 100'000;
+
 class ExprChecker {
   public:
     ExprChecker(State& state, std::uint32_t module) : state_{state}, module_{module} {}

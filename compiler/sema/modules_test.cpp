@@ -117,7 +117,7 @@ TEST_CASE("IOT2001: an unknown name, with the nearest") {
     CHECK(check_text(requirement("r", "expect x.disableLocalAuth", "hub: Contoso.Devices/hubz")) ==
           "IOT2001 at `Contoso.Devices/hubz`: unknown resource type `Contoso.Devices/hubz`\n"
           "IOT2001 at `x`: unknown name `x`");
-    Checked checked{{"module m\n" + requirement("r", "expect hbu.disableLocalAuth")}};
+    Checked checked{{"module m\n" + requirement("r", "expect hubb.disableLocalAuth")}};
     CHECK(checked.sink.all()[0].help == "did you mean `hub`?");
 }
 
