@@ -79,9 +79,10 @@ class Leniency {
             const ast::Expr& expr = expansion_.expr(site);
             if (const auto* is = std::get_if<ast::Is>(&expr.kind))
                 guards.insert(expansion_.path(expansion_.at(site, is->operand)));
-            if (const auto* binary = std::get_if<ast::Binary>(&expr.kind);
-                binary && binary->op == ast::BinaryOp::Coalesce)
-                guards.insert(expansion_.path(expansion_.at(site, binary->lhs)));
+            const auto* binary = std::get_if<ast::Binary>(&expr.kind);
+            if (!binary || binary->op != ast::BinaryOp::Coalesce) return;
+            for (const ast::ExprId part : expansion_.parts(site)) // the last needs no guard, and is none
+                if (part != binary->rhs) guards.insert(expansion_.path(expansion_.at(site, part)));
         });
     }
 

@@ -58,6 +58,7 @@ TEST_CASE("a plain comparison in `when` is lenient, its negation is not") {
 TEST_CASE("the author says what absence means") {
     for (const char* source : {
              "expect (hub.comments ?? 'x') != 'x'",
+             "expect (hub.comments ?? hub.workspaceId ?? 'x') != 'x' and hub.workspaceId != '/y'",
              "expect hub.comments is present and hub.comments != 'x'",
              "expect hub.comments is absent or hub.comments != 'x'",
              "when hub.comments is present\n  expect hub.comments != 'x'",
