@@ -151,10 +151,10 @@ std::string api_version_with(const ResourceType& type, const std::vector<Propert
         return std::ranges::all_of(properties, [&](PropertyId id) { return type.has(id, version); });
     };
     const auto newest = [&](bool preview) -> const std::string* {
-        for (auto at = type.api_versions.rbegin(); at != type.api_versions.rend(); ++at) {
-            if (at->ends_with("preview") == preview && has_all(*at)) return &*at;
-        }
-        return nullptr;
+        const auto found =
+            std::find_if(type.api_versions.rbegin(), type.api_versions.rend(),
+                         [&](const auto& v) { return v.ends_with("preview") == preview && has_all(v); });
+        return found == type.api_versions.rend() ? nullptr : &*found;
     };
     if (const std::string* stable = newest(false)) return *stable;
     const std::string* preview = newest(true);

@@ -37,7 +37,7 @@ class ExprReader {
         return value == nullptr ? std::nullopt : std::optional{ParamId{index(*value, mistakes_)}};
     }
     ExprId bound(Members& in, std::string_view name, LiteralType type);
-    Over over(Members& in);
+    Over over(Members& outer);
 
     Node read_const(Members& in) { return Const{flag(in.required("value"), mistakes_)}; }
     Node read_not(Members& in) { return Not{child(in, "of")}; }
@@ -162,7 +162,7 @@ ExprId ExprReader::expr(const Value& value) {
     Members in{value, "an expression", mistakes_};
     const Value& kind = in.required("k");
     const std::string* name = kind.as_string();
-    const auto found =
+    const auto* const found =
         std::ranges::find_if(kinds, [&](const Kind& k) { return name != nullptr && k.name == *name; });
     if (found == kinds.end()) {
         expected(mistakes_, "a kind of expression", kind);

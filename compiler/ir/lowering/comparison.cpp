@@ -169,7 +169,7 @@ ExprId ExprLowering::member_of_path(const Operand& left, const Resolved& path, S
     const Source source = items(path, "item", span);
     const Resolved item{.element = &source.element, .param = {}, .steps = {}, .site = path.site};
     const Operand element = path_operand(item, false, span);
-    const CompareBy by = equality(element, left);
+    const CompareBy by = equality(left, element);
     retype(left.id, by);
     const ExprId where = program_.add(Compare{CompareOp::Eq, by, element.id, left.id, {}}, span);
     return program_.add(Count{source.over, source.element.binder, where, CompareOp::Ge, int_literal(1, span)},

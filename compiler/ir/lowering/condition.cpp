@@ -71,9 +71,10 @@ std::vector<ExprId> ExprLowering::chain(const Site& site, ast::BinaryOp op) {
         at = at.at(node->lhs);
     }
     parts.push_back(at);
+    std::ranges::reverse(parts);
     std::vector<ExprId> result;
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part)
-        result.push_back(condition(*part));
+    for (const Site& part : parts)
+        result.push_back(condition(part));
     return result;
 }
 

@@ -29,7 +29,7 @@ class Constants {
     [[nodiscard]] Value value(std::uint32_t module, ast::ExprId id, std::size_t depth) const {
         if (depth > most_lets) return {};
         const ast::Module& tree = *typed_.modules[module].tree;
-        const Value nothing;
+        const auto nothing = [] { return Value{}; };
         return std::visit(overloaded{
                               [](const ast::BoolLiteral& n) { return Value{n.value}; },
                               [](const ast::IntLiteral& n) { return Value{n.value}; },
@@ -43,19 +43,19 @@ class Constants {
                               [&](const ast::ListLiteral& n) { return list(module, n, depth); },
                               [&](const ast::ObjectLiteral& n) { return object(module, n, depth); },
                               [&](const ast::Parenthesised& n) { return value(module, n.inner, depth + 1); },
-                              [&](const ast::Invalid&) { return nothing; },
-                              [&](const ast::NullLiteral&) { return nothing; },
-                              [&](const ast::Now&) { return nothing; },
-                              [&](const ast::Request&) { return nothing; },
-                              [&](const ast::Call&) { return nothing; },
-                              [&](const ast::CountOf&) { return nothing; },
-                              [&](const ast::UnknownLiteral&) { return nothing; },
-                              [&](const ast::Not&) { return nothing; },
-                              [&](const ast::Binary&) { return nothing; },
-                              [&](const ast::Is&) { return nothing; },
-                              [&](const ast::Shift&) { return nothing; },
-                              [&](const ast::Quantified&) { return nothing; },
-                              [&](const ast::Unique&) { return nothing; },
+                              [&](const ast::Invalid&) { return nothing(); },
+                              [&](const ast::NullLiteral&) { return nothing(); },
+                              [&](const ast::Now&) { return nothing(); },
+                              [&](const ast::Request&) { return nothing(); },
+                              [&](const ast::Call&) { return nothing(); },
+                              [&](const ast::CountOf&) { return nothing(); },
+                              [&](const ast::UnknownLiteral&) { return nothing(); },
+                              [&](const ast::Not&) { return nothing(); },
+                              [&](const ast::Binary&) { return nothing(); },
+                              [&](const ast::Is&) { return nothing(); },
+                              [&](const ast::Shift&) { return nothing(); },
+                              [&](const ast::Quantified&) { return nothing(); },
+                              [&](const ast::Unique&) { return nothing(); },
                           },
                           tree[id].kind);
     }

@@ -142,7 +142,7 @@ Value Givens::name(const Given& given) {
 
 /// `hub/cert` for a child: with the names of its parents, as far as the test says them.
 Value Givens::full_name(const Given& given) {
-    const Value own = name(given);
+    Value own = name(given);
     const std::string* known = own.as_string();
     if (given.type.type_class != catalog::TypeClass::Child || known == nullptr) return own;
     if (given.node.relation && given.node.relation->of) {
@@ -154,7 +154,7 @@ Value Givens::full_name(const Given& given) {
     std::string result = *known;
     const auto depth = static_cast<std::size_t>(std::ranges::count(given.type.name, '/'));
     while (static_cast<std::size_t>(std::ranges::count(result, '/')) + 1 < depth)
-        result = "parent/" + result;
+        result.insert(0, "parent/");
     return text(result);
 }
 
@@ -171,8 +171,9 @@ Value Givens::parent_id(const Given& given) {
 
 Value Givens::id(const Given& given) {
     if (given.type.type_class == catalog::TypeClass::DataPlane) return {};
-    if (++depth_ > scope_.elements.size() * 4 + 8) {
-        --depth_;
+    // What is attached to each other in a circle has no id.
+    if (++owners_ > scope_.elements.size() + 1) {
+        --owners_;
         return {};
     }
     Value result = member(given, "id");
@@ -200,7 +201,7 @@ Value Givens::id(const Given& given) {
             result = text(built);
         }
     }
-    --depth_;
+    --owners_;
     return result;
 }
 

@@ -58,6 +58,7 @@ class Givens {
     std::vector<Given> givens_;
     std::map<std::string, Value> sets_; // by parameter
     std::size_t depth_ = 0;
+    std::size_t owners_ = 0; ///< whose ids are being worked out
     std::size_t values_ = 0; ///< worked out so far
 };
 

@@ -41,7 +41,7 @@ class RequirementLowering {
     [[nodiscard]] const ast::Module& tree() const { return *exprs_.facts().typed().modules[id_.module].tree; }
 
     Check check(const ast::Expect& expect);
-    Remedy remedy(const ast::Remedy& remedy);
+    Remedy remedy(const ast::Remedy& node);
     void set_remedy(const ast::SetRemedy& node, Remedy& out);
     void deploy_remedy(const ast::DeployRemedy& node, Remedy& out);
     std::vector<std::string> roles(const ast::Remedy& remedy);
