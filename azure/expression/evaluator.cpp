@@ -61,11 +61,11 @@ Value Evaluator::fail_with(Diagnostic diagnostic) {
     return make_unknown(std::move(unknown), place_);
 }
 
-Value Evaluator::fail(std::string message, ast::Range range) {
+Value Evaluator::fail(std::string_view message, ast::Range range) {
     return fail_with(make_diagnostic(diag::expression_failed, place(range), message));
 }
 
-Value Evaluator::fail(std::string message) {
+Value Evaluator::fail(std::string_view message) {
     return fail_with(make_diagnostic(diag::expression_failed, place_, message));
 }
 

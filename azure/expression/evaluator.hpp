@@ -59,7 +59,8 @@ class Names {
     /// `namespace.name`, letter case ignored.
     virtual const UserFunction* function(std::string_view name) = 0;
     /// `reference(arguments).member`, where the template itself tells it.
-    virtual std::optional<Value> referenced(const std::vector<Value>&, std::string_view) {
+    virtual std::optional<Value> referenced(const std::vector<Value>& /*arguments*/,
+                                            std::string_view /*member*/) {
         return std::nullopt;
     }
 };
@@ -96,8 +97,8 @@ class Evaluator {
 
     /// Reports that the expression has no value, and gives an unknown that says
     /// why.
-    Value fail(std::string message, arm_expression::Range range);
-    Value fail(std::string message);
+    Value fail(std::string_view message, arm_expression::Range range);
+    Value fail(std::string_view message);
     /// Reports `diagnostic` at the text that is being evaluated, and gives an
     /// unknown with its message.
     Value fail_with(Diagnostic diagnostic);
@@ -115,9 +116,9 @@ class Evaluator {
   private:
     Value evaluate_object(const Value& raw);
     Value evaluate_list(const Value& raw);
-    bool add_copies(const Value& copies, Object& out);
+    bool add_copies(const Value& list, Object& out);
     Value call(const arm_expression::Tree& tree, const arm_expression::Expr& expr,
-               const arm_expression::Call& call);
+               const arm_expression::Call& node);
     Value call_user_function(const UserFunction& function, std::vector<Value> arguments);
     Value member_of(const arm_expression::Tree& tree, const arm_expression::Expr& expr,
                     arm_expression::ExprId base, const Value& key);

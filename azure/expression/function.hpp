@@ -89,9 +89,9 @@ std::span<const LazyFunction> lambda_functions();
 std::span<const LazyFunction> lazy_functions();
 
 /// `result`, which follows from unknown arguments, with the domain that the cases of those give it.
-[[nodiscard]] Value narrowed(Value result, std::string_view function, const Call& call);
+[[nodiscard]] Value narrowed(Value result, std::string_view name, const Call& call);
 /// The result of a call of which some argument is unknown.
-[[nodiscard]] Value follow(std::string_view function, const Call& call);
+[[nodiscard]] Value follow(std::string_view name, const Call& call);
 
 /// The member or item of `base` that `key` names, as `.name` and `[key]` read it.
 [[nodiscard]] Value access(Evaluator& evaluator, const Value& base, const Value& key,

@@ -114,7 +114,7 @@ bool read_offset(Scanner& scan, LocalTime& out) {
         if (!read || *read > 59) return false;
         minutes = *read;
     }
-    constexpr std::int64_t furthest = 14 * 60;
+    constexpr std::int64_t furthest = 840; // minutes: 14 hours
     if (*hours * 60 + minutes > furthest) return false;
     out.offset = (*hours * 60 + minutes) * (is_west ? -60 : 60);
     return scan.done();

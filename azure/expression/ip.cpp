@@ -146,7 +146,7 @@ std::optional<IpAddress> ip_plus(const IpAddress& address, std::int64_t number, 
     // The number stands `shift` bits up: byte by byte from the place where its
     // lowest bit falls.
     const auto first = static_cast<std::size_t>(shift / 8);
-    std::uint32_t carry_bits = static_cast<std::uint32_t>(shift % 8);
+    const auto carry_bits = static_cast<std::uint32_t>(shift % 8);
     int carry = 0;
     std::uint32_t spill = 0;
     for (std::size_t i = first; i < result.size || rest != 0 || spill != 0; ++i) {

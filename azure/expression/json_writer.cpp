@@ -77,7 +77,8 @@ std::string double_text(double number) {
     if (std::isnan(number)) return "NaN";
     if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
     char digits[64];
-    const auto end = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::scientific).ptr;
+    const auto* const end =
+        std::to_chars(digits, digits + sizeof digits, number, std::chars_format::scientific).ptr;
     const std::string_view scientific{digits, static_cast<std::size_t>(end - digits)};
     const std::size_t e = scientific.find('e');
     const int exponent = std::stoi(std::string{scientific.substr(e + 1)});
@@ -87,8 +88,8 @@ std::string double_text(double number) {
                            std::abs(exponent));
     }
     char fixed[64];
-    const auto stop = std::to_chars(fixed, fixed + sizeof fixed, number, std::chars_format::fixed).ptr;
-    std::string result{fixed, stop};
+    const auto* const stop = std::to_chars(fixed, fixed + sizeof fixed, number, std::chars_format::fixed).ptr;
+    std::string result{static_cast<const char*>(fixed), stop};
     if (result.find('.') == std::string::npos) result += ".0";
     return result;
 }

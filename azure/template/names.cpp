@@ -119,6 +119,7 @@ std::optional<std::vector<Value>> name_segments(const Value& name, std::size_t c
         return std::nullopt;
     }
     std::vector<Value> result;
+    result.reserve(segments.size());
     for (const auto& parts : segments)
         result.push_back(joined_text(parts));
     return result;

@@ -27,9 +27,9 @@ class Lambda {
     Value operator()(std::initializer_list<Value> values) const {
         auto& variables = evaluator_.lambda_variables;
         const std::size_t before = variables.size();
-        auto value = values.begin();
-        for (std::size_t i = 0; i < names_.size(); ++i)
-            variables.push_back({names_[i], *value++});
+        const auto* value = values.begin();
+        for (const std::string& name : names_)
+            variables.push_back({name, *value++});
         Value result = evaluator_.evaluate(tree_, body_);
         variables.resize(before);
         return result;
@@ -217,7 +217,7 @@ Value map_values(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, con
     return Value{std::move(members)};
 }
 
-Value lone_lambda(Evaluator& e, const ast::Tree&, const ast::Expr& expr, const ast::Call&) {
+Value lone_lambda(Evaluator& e, const ast::Tree& /*tree*/, const ast::Expr& expr, const ast::Call& /*node*/) {
     return e.fail("a lambda stands only where a function takes one", expr.range);
 }
 

@@ -51,11 +51,11 @@ Value connective(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& e
     return open ? unknown_bool(*open->as_unknown(), identity.value()) : Value{!decisive};
 }
 
-Value and_(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& expr, const ast::Call&) {
+Value and_(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& expr, const ast::Call& /*call*/) {
     return connective(evaluator, tree, expr, false);
 }
 
-Value or_(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& expr, const ast::Call&) {
+Value or_(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& expr, const ast::Call& /*call*/) {
     return connective(evaluator, tree, expr, true);
 }
 

@@ -24,7 +24,7 @@ Value bool_(Call& call) {
     return call.fail("only the texts `true` and `false` are made a bool");
 }
 
-Value false_(Call&) {
+Value false_(Call& /*call*/) {
     return Value{false};
 }
 
@@ -32,11 +32,11 @@ Value not_(Call& call) {
     return Value{!*call.args[0].as_bool()};
 }
 
-Value null(Call&) {
+Value null(Call& /*call*/) {
     return Value{};
 }
 
-Value true_(Call&) {
+Value true_(Call& /*call*/) {
     return Value{true};
 }
 

@@ -94,6 +94,7 @@ std::vector<const Member*> sorted_members(const Object& members) {
         keyed.emplace_back(to_utf16(upper_text(member.name)), &member);
     std::ranges::stable_sort(keyed, {}, [](const auto& pair) { return std::u16string_view{pair.first}; });
     std::vector<const Member*> sorted;
+    sorted.reserve(keyed.size());
     for (const auto& [name, member] : keyed)
         sorted.push_back(member);
     return sorted;
