@@ -68,7 +68,10 @@ std::vector<std::string> read_facts(const YamlNode& node, Property& property) {
     std::vector<std::string> keys;
     node.for_each([&](const std::string& name, const YamlNode& value) {
         const PropertyKey* key = property_key(name);
-        if (!key) return report_unknown(value, "a property", key_names);
+        if (!key) {
+            report_unknown(value, "a property", key_names);
+            return;
+        }
         read_key(*key, value, property);
         keys.push_back(name);
     });
@@ -178,7 +181,10 @@ void read_texts(const YamlNode& node, std::string_view what, std::span<const std
                 Assign assign) {
     std::set<std::string> given;
     node.for_each([&](const std::string& key, const YamlNode& value) {
-        if (std::ranges::find(known, key) == known.end()) return report_unknown(value, what, known);
+        if (std::ranges::find(known, key) == known.end()) {
+            report_unknown(value, what, known);
+            return;
+        }
         assign(key, value.text());
         given.insert(key);
     });

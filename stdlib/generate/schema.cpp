@@ -22,7 +22,7 @@ enum PropertyFlags : unsigned { Required = 1, ReadOnly = 2, WriteOnly = 4 };
 constexpr unsigned extension_scope = 16;
 
 std::size_t referred(const Json& reference) {
-    const std::string& text = reference.at("$ref").get_ref<const std::string&>();
+    const auto& text = reference.at("$ref").get_ref<const std::string&>();
     return std::stoul(text.substr(text.find("#/") + 2));
 }
 
@@ -223,8 +223,8 @@ std::optional<SchemaType> Schemas::type(std::string_view name) {
     SchemaType result;
     result.body.facts.kind = catalog::Kind::Object;
     result.published = files_->all_versions(name);
-    for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
-        const auto& [date, reference] = *version;
+    std::ranges::reverse(versions); // the newest one decides
+    for (const auto& [date, reference] : versions) {
         const auto hash = reference.find("#/");
         const Json& types = files_->types(reference.substr(0, hash));
         const Json& resource = types.at(std::stoul(reference.substr(hash + 2)));
