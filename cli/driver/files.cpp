@@ -202,7 +202,8 @@ bool exists(const std::string& path) {
     return fs::exists(path, ignored);
 }
 
-Result<std::vector<std::string>> files_below(const std::string& folder, std::string_view suffix) {
+Result<std::vector<std::string>> files_below(const std::string& folder, std::string_view suffix,
+                                             std::size_t most) {
     std::error_code error;
     std::vector<std::string> files;
     fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, error};
@@ -214,8 +215,8 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
         } else if (name.ends_with(suffix)) {
             files.push_back(at->path().lexically_normal().string());
         }
-        if (files.size() > most_files) {
-            return make_diagnostic(diag::too_many_files, {}, folder, most_files).with_path(folder);
+        if (files.size() > most) {
+            return make_diagnostic(diag::too_many_files, {}, folder, most).with_path(folder);
         }
     }
     if (error) return unreadable(folder, error.value());

@@ -25,9 +25,9 @@ inline constexpr std::size_t most_files = 100'000;
 [[nodiscard]] bool exists(const std::string& path);
 
 /// All files below `folder` whose name ends in `suffix`, by path; hidden folders, `node_modules` and links to
-/// folders are left out.
-[[nodiscard]] Result<std::vector<std::string>> files_below(const std::string& folder,
-                                                           std::string_view suffix);
+/// folders are left out. More than `most` are an error.
+[[nodiscard]] Result<std::vector<std::string>> files_below(const std::string& folder, std::string_view suffix,
+                                                           std::size_t most = most_files);
 
 /// `folder/name`, without a leading `./`.
 [[nodiscard]] std::string join_path(const std::string& folder, const std::string& name);

@@ -32,6 +32,8 @@ TEST_CASE("what cannot be read says why") {
     REQUIRE_FALSE(write_file(folder.path + "/big", "12345"));
     CHECK(read_file(folder.path + "/big", 4).error().code == "IOT0003");
     CHECK(read_file(folder.path + "/big", 5).value() == "12345");
+    CHECK(files_below(folder.path, "", 1).ok());
+    CHECK(files_below(folder.path, "", 0).error().code == "IOT0005");
     CHECK(read_file("/dev/zero", 1000).error().code == "IOT0003"); // says that it has no bytes
 }
 
