@@ -22,7 +22,7 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> carried_in_p
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view, std::string_view>
     over_limit{"IOT5004", Severity::Error, "{} has {} {}, expected at most {}"};
 
-inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> effect_not_carried{
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> effect_beyond_target{
     "IOT5005", Severity::Error, "{} cannot offer the effect `{}`: {}"};
 
 inline constexpr DiagnosticKind<std::string_view, std::string_view> name_clash{"IOT5006", Severity::Error,
@@ -53,9 +53,9 @@ inline constexpr DiagnosticKind<std::size_t> expanded_too_deep{
     "IOT5201", Severity::Error, "nested more than {} levels deep once lets and predicates are expanded"};
 
 inline constexpr std::array<const DiagnosticInfo*, 13> targets_kinds{
-    &not_carried.info,        &not_yet_carried.info,  &carried_in_part.info,  &over_limit.info,
-    &effect_not_carried.info, &name_clash.info,       &empty_initiative.info, &unexpected_in_rules.info,
-    &missing_in_rules.info,   &unknown_in_rules.info, &rules_version.info,    &broken_rules.info,
+    &not_carried.info,          &not_yet_carried.info,  &carried_in_part.info,  &over_limit.info,
+    &effect_beyond_target.info, &name_clash.info,       &empty_initiative.info, &unexpected_in_rules.info,
+    &missing_in_rules.info,     &unknown_in_rules.info, &rules_version.info,    &broken_rules.info,
     &expanded_too_deep.info};
 
 } // namespace iotsec::diag
