@@ -74,9 +74,10 @@ std::string percent_decoded(std::string_view text) {
         const bool is_long = text.substr(i).starts_with("%u");
         const auto digits = text.substr(std::min(i + (is_long ? 2 : 1), text.size()), is_long ? 4 : 2);
         std::uint32_t code = 0;
-        const char* const end = digits.data() + digits.size();
+        const char* const begin = digits.data();
+        const char* const end = begin + digits.size();
         const bool is_hex =
-            digits.size() == (is_long ? 4U : 2U) && std::from_chars(digits.data(), end, code, 16).ptr == end;
+            digits.size() == (is_long ? 4U : 2U) && std::from_chars(begin, end, code, 16).ptr == end;
         if (text[i] == '%' && is_hex) {
             if (is_long) {
                 json_text::append_utf8(result, code);

@@ -116,6 +116,7 @@ Value Evaluator::member_of(const ast::Tree& tree, const ast::Expr& expr, ast::Ex
     const auto* node = std::get_if<ast::Call>(&tree[base].kind);
     if (node != nullptr && node->key == "reference" && key.as_string() != nullptr) {
         std::vector<Value> arguments;
+        arguments.reserve(node->arguments.size());
         for (const ast::ExprId argument : node->arguments)
             arguments.push_back(evaluate(tree, argument));
         if (auto known = names_.referenced(arguments, *key.as_string())) return std::move(*known);

@@ -81,7 +81,9 @@ class Pattern {
             out.format = text_.substr(at_, close - at_);
             at_ = close;
         }
-        return at_ < text_.size() && text_[at_++] == '}';
+        const bool is_closed = at_ < text_.size() && text_[at_] == '}';
+        ++at_;
+        return is_closed;
     }
 
     void hole() {

@@ -135,8 +135,8 @@ Value index_of_text(const Call& call, bool from_end) {
     const std::u16string text = to_utf16(lower_text(call.text(0)));
     const std::u16string part = to_utf16(lower_text(call.text(1)));
     if (part.empty()) {
-        return Value{
-            std::int64_t{from_end && !text.empty() ? static_cast<std::int64_t>(text.size()) - 1 : 0}};
+        const bool at_end = from_end && !text.empty();
+        return Value{at_end ? static_cast<std::int64_t>(text.size()) - 1 : std::int64_t{0}};
     }
     const std::size_t found = from_end ? text.rfind(part) : text.find(part);
     return Value{found == std::u16string::npos ? std::int64_t{-1} : static_cast<std::int64_t>(found)};
