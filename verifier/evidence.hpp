@@ -42,9 +42,9 @@ struct Evidence {
     std::string source_path;
 };
 
-/// Whether the evidence holds every resource of `type` that could be related to `subject` by `relation`.
-enum class RelationKind { Of, ResourceGroup, Subscription, Evidence };
-[[nodiscard]] bool is_complete(const Evidence& evidence, std::string_view type, RelationKind relation,
-                               const Resource& subject);
+/// Whether the evidence holds every resource of `type` that there is. A template does not, not even of what
+/// hangs on a resource that it creates: diagnostic settings and private endpoints often come from policies
+/// and other templates.
+[[nodiscard]] bool is_complete(const Evidence& evidence, std::string_view type);
 
 } // namespace iotsec::verifier

@@ -95,7 +95,7 @@ Elements Evaluator::related(ir::ExprId quantifier, const ir::Related& related) {
         result.resources.push_back(&resource);
         result.membership.push_back(member);
     }
-    result.is_open = !population_.is_complete(related.type, related.relation, root);
+    result.is_open = !population_.is_complete(related.type);
     if (result.is_open) {
         result.because.push_back({Cause::NotInEvidence,
                                   fmt::format("{} may exist that are not in this evidence", related.type),

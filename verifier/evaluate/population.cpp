@@ -51,20 +51,6 @@ std::string_view segment_behind(std::string_view id, std::string_view name) {
     return rest.substr(0, rest.find('/'));
 }
 
-RelationKind relation_kind(ir::RelatedBy relation) {
-    switch (relation) {
-    case ir::RelatedBy::Of:
-        return RelationKind::Of;
-    case ir::RelatedBy::ResourceGroup:
-        return RelationKind::ResourceGroup;
-    case ir::RelatedBy::Subscription:
-        return RelationKind::Subscription;
-    case ir::RelatedBy::Evidence:
-        return RelationKind::Evidence;
-    }
-    std::abort();
-}
-
 /// Whether a program ever asks for what hangs on a resource.
 bool asks_for_hanging(const ir::Program& program) {
     const auto asks = [](const ir::Over& over) {
@@ -252,19 +238,14 @@ Truth Population::is_related(std::size_t candidate, std::string_view type, ir::R
     std::abort();
 }
 
-bool Population::is_complete(std::string_view type, ir::RelatedBy relation, const Resource* root) const {
-    static const Resource none{};
-    return verifier::is_complete(evidence_, type, relation_kind(relation), root == nullptr ? none : *root);
+bool Population::is_complete(std::string_view type) const {
+    return verifier::is_complete(evidence_, type);
 }
 
 bool Population::is_fleet_complete(std::string_view type) const {
     return std::ranges::none_of(evidence_.incomplete_types, [&](const std::string& incomplete) {
         return equal_ignoring_case(incomplete, type);
     });
-}
-
-bool Population::is_declared_complete(std::string_view type) const {
-    return is_complete(type, ir::RelatedBy::Evidence, nullptr);
 }
 
 } // namespace iotsec::verifier

@@ -35,12 +35,10 @@ class Population {
     /// Whether `candidate`, a resource of `type`, stands in `relation` to `root`.
     [[nodiscard]] Truth is_related(std::size_t candidate, std::string_view type, ir::RelatedBy relation,
                                    std::size_t root) const;
-    /// Whether the evidence holds everything of `type` that may stand in `relation` to `root`.
-    [[nodiscard]] bool is_complete(std::string_view type, ir::RelatedBy relation, const Resource* root) const;
+    /// Whether the evidence holds everything of `type` that there is.
+    [[nodiscard]] bool is_complete(std::string_view type) const;
     /// Whether all of a fleet is here: what is exported is the fleet, unless the evidence says otherwise.
     [[nodiscard]] bool is_fleet_complete(std::string_view type) const;
-    /// Whether the evidence says that everything of `type` is here, even if that is nothing.
-    [[nodiscard]] bool is_declared_complete(std::string_view type) const;
 
   private:
     [[nodiscard]] Truth is_below(const Resource& candidate, std::size_t root) const;

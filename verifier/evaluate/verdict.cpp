@@ -84,7 +84,7 @@ class Judge {
         const ir::Requirement& requirement = evaluator_.program().requirements[index];
         const auto subjects = population_.of_type(requirement.type);
         if (requirement.all) {
-            const bool is_here = !subjects.empty() || population_.is_declared_complete(requirement.type);
+            const bool is_here = !subjects.empty() || population_.is_complete(requirement.type);
             if (is_here) findings.push_back(finding(index, std::nullopt));
             return;
         }
