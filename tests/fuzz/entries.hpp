@@ -5,5 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 
+/// Expands what reads as JSON as an ARM template; every resource has an id, a type and a body.
+int fuzz_arm_template(const std::uint8_t* data, std::size_t size);
+/// Reads bytes as JSON; plain JSON is the same value with and without Azure's liberties.
+int fuzz_json_reader(const std::uint8_t* data, std::size_t size);
 /// Parses `.iotsec` text; what parses is formatted, and must read the same again.
 int fuzz_iotsec_parser(const std::uint8_t* data, std::size_t size);

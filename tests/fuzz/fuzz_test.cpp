@@ -18,7 +18,9 @@ namespace {
 using Entry = int (*)(const std::uint8_t*, std::size_t);
 
 const std::vector<std::pair<std::string, Entry>> entries{
+    {"arm_template", fuzz_arm_template},
     {"iotsec_parser", fuzz_iotsec_parser},
+    {"json_reader", fuzz_json_reader},
 };
 
 void run(Entry entry, const std::string& input) {

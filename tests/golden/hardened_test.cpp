@@ -22,7 +22,7 @@ namespace {
 
 /// A module with one requirement on hubs and a baseline that includes it.
 test::CompiledText one_requirement(const std::string& clauses) {
-    auto compiled = test::compile_text(fmt::format(R"(module test
+    auto compiled = test::compile_text(fmt::format(R"(module sample
 requirement rule for hub: Microsoft.Devices/IotHubs {{
   id: 'T-1'
   title: 'A rule'
@@ -32,7 +32,7 @@ requirement rule for hub: Microsoft.Devices/IotHubs {{
 baseline all {{
   title: 'All'
   version: '1.0.0'
-  include test.rule
+  include sample.rule
 }}
 )",
                                                    clauses));

@@ -239,7 +239,10 @@ TEST_CASE("children and extensions hang on their owner, by place in the template
 
     EvidenceBuilder evidence;
     evidence.add(hubs, "h", "{}").view = verifier::View::Request;
-    CHECK(judged(children, evidence) == "F"); // what a template creates, it creates whole
+    CHECK(judged(children, evidence) == "U"); // other templates and policies make them, too
+    evidence.evidence.closed = true;
+    CHECK(judged(children, evidence) == "F");
+    evidence.evidence.closed = false;
     evidence.evidence.resources[0].view = verifier::View::Stored;
     CHECK(judged(children, evidence) == "U");
 
