@@ -108,8 +108,13 @@ void Printer::quantified(const Quantified& e) {
                 expr(*e.where);
             }
             if (!e.satisfies) return;
-            layout_.text(" satisfies");
-            layout_.line();
+            if (e.where) {
+                layout_.line();
+                layout_.text("satisfies ");
+            } else {
+                layout_.text(" satisfies");
+                layout_.line();
+            }
             expr(*e.satisfies);
         });
     });
