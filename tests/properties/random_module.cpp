@@ -13,12 +13,14 @@ namespace {
 
 using namespace ast;
 
+/// Any number below `count`, whatever the size that RapidCheck tries: at size 0 it would be 0 for ever.
 std::size_t pick(std::size_t count) {
-    return *rc::gen::inRange<std::size_t>(0, count);
+    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, count));
 }
 
+/// False when RapidCheck makes a counterexample small.
 bool coin() {
-    return pick(2) == 0;
+    return pick(2) == 1;
 }
 
 template <std::size_t Size>
@@ -79,7 +81,7 @@ class Generator {
 
     ExprId expression(int fuel) {
         const ExprId left = chain(fuel);
-        if (pick(6) != 0 || fuel <= 0) return left;
+        if (pick(6) != 5 || fuel <= 0) return left;
         const ExprId right = expression(fuel - 1);
         return add(Binary{BinaryOp::Implies, {}, left, right});
     }
@@ -87,7 +89,7 @@ class Generator {
     ExprId chain(int fuel) {
         const BinaryOp op = coin() ? BinaryOp::And : BinaryOp::Or;
         ExprId result = unary(fuel);
-        while (fuel > 0 && pick(3) == 0) {
+        while (fuel > 0 && pick(3) == 2) {
             const ExprId right = unary(fuel - 1);
             result = add(Binary{op, {}, result, right});
         }
@@ -140,14 +142,14 @@ class Generator {
 
     ExprId operand(int fuel) {
         ExprId result = shift(fuel);
-        while (pick(6) == 0)
+        while (pick(6) == 5)
             result = add(Binary{BinaryOp::Coalesce, {}, result, shift(fuel)});
         return result;
     }
 
     ExprId shift(int fuel) {
         const ExprId moved = primary(fuel);
-        return pick(6) == 0 ? add(Shift{moved, coin(), duration()}) : moved;
+        return pick(6) == 5 ? add(Shift{moved, coin(), duration()}) : moved;
     }
 
     static DurationLiteral duration() { return {static_cast<std::int64_t>(pick(400)), "dhm"[pick(3)]}; }
@@ -216,7 +218,7 @@ class Generator {
         Path result{name(), {}};
         // `unknown` alone is a value of its own, `request.x` another.
         if (result.root.text == "unknown") result.segments.push_back({word(), false});
-        while (pick(3) == 0) {
+        while (pick(3) == 2) {
             if (coin())
                 result.segments.push_back({word(), false});
             else
