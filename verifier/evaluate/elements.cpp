@@ -106,9 +106,13 @@ Elements Evaluator::related(ir::ExprId quantifier, const ir::Related& related) {
 
 Elements Evaluator::fleet() const {
     Elements result;
+    bool is_certain = true;
     for (const std::size_t member : population_.of_type(requirement_->type)) {
         result.resources.push_back(&population_[member]);
+        result.membership.push_back(is_deployed(population_[member]));
+        is_certain = is_certain && result.membership.back() == Truth::True;
     }
+    if (is_certain) result.membership.clear();
     result.is_open = !population_.is_fleet_complete(requirement_->type);
     if (result.is_open) {
         result.because.push_back(

@@ -348,3 +348,15 @@ TEST_CASE("a value may occur under one element only; absent ones do not take par
     exact.property("second").exact = true;
     CHECK(over_fleet(exact, {R"({"key": "a"})", R"({"key": "A"})"}) == "T");
 }
+
+TEST_CASE("a member of a fleet that is perhaps not there decides nothing alone") {
+    const IrBuilder ir = fleet([](IrBuilder& builder) {
+        return builder.none(ir::Fleet{"devices"}, "d",
+                            builder.eq(builder.path("d", "status", devices), builder.text("off")));
+    });
+    EvidenceBuilder evidence;
+    auto& device = evidence.add(devices, "d", R"({"status": "off"})");
+    CHECK(judged(ir, evidence) == "F");
+    device.condition = evidence.value(R"({"?": "condition"})");
+    CHECK(judged(ir, evidence) == "U");
+}
