@@ -152,7 +152,7 @@ Value runtime(Call& call) {
 
 /// `newGuid()` and `utcNow()`: each call gives another value.
 Value generated(Call& call) {
-    Value result = runtime(call);
+    const Value result = runtime(call);
     Unknown unknown = *result.as_unknown();
     unknown.identity = 0;
     unknown.may_be_absent = false;
