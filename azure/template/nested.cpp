@@ -81,6 +81,8 @@ Deployment deployment_target(const Value& raw, Evaluator& evaluator, const Deplo
         if (written == nullptr) return std::nullopt;
         Value value = evaluator.evaluate(*written);
         if (value.as_string() == nullptr && value.as_unknown() == nullptr) return std::nullopt;
+        if (value.as_string() != nullptr && value.as_string()->empty())
+            return std::nullopt; // as if not there
         return value;
     };
     const auto subscription = member("subscriptionId");

@@ -72,7 +72,11 @@ Value subscription_resource_id(Call& call) {
         return first_unknown(call.args[0]) ? follow("subscriptionresourceid", call)
                                            : call.fail("no argument is a type (`Namespace/type`)");
     const Value subscription = *at == 1 ? call.args[0] : call.evaluator.deployment().subscription_id;
-    return id_below(call, joined_text(std::vector{text("/subscriptions/"), subscription}), *at);
+    const Value base = joined_text(std::vector{text("/subscriptions/"), subscription});
+    const bool is_group =
+        equal_ignoring_case(call.text(*at), "Microsoft.Resources/resourceGroups") && call.size() == *at + 2;
+    if (is_group) return joined_text(std::vector{base, text("/resourceGroups/"), call.args[*at + 1]});
+    return id_below(call, base, *at);
 }
 
 Value tenant_resource_id(Call& call) {
