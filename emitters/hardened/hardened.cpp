@@ -157,7 +157,7 @@ class SnippetBuilder {
         for (Resource& resource : draft_.content.resources) {
             const catalog::ResourceType* type = catalog_.type(resource.type);
             if (type != nullptr && resource.api_version.empty())
-                resource.api_version = oldest_version(*type, resource.body);
+                resource.api_version = version_for(*type, resource.body);
         }
     }
 

@@ -1,6 +1,7 @@
 #include "emitters/hardened/versions.hpp"
 
-#include <algorithm>
+#include "compiler/catalog/body.hpp"
+
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace {
 /// paths have in front of `body`.
 void written_properties(const catalog::ResourceType& type, const std::vector<catalog::PropertyId>& members,
                         const ObjectExpr& body, std::string_view prefix,
-                        std::vector<const catalog::Property*>& found);
+                        std::vector<catalog::PropertyId>& found);
 
 const Expr* at_path(const ObjectExpr& object, std::string_view path) {
     const std::size_t dot = path.find('.');
@@ -27,12 +28,12 @@ const Expr* at_path(const ObjectExpr& object, std::string_view path) {
     return nullptr;
 }
 
-void written_below(const catalog::ResourceType& type, const catalog::Property& property,
-                   const ObjectExpr& owner, std::string_view prefix,
-                   std::vector<const catalog::Property*>& found) {
+void written_below(const catalog::ResourceType& type, catalog::PropertyId id, const ObjectExpr& owner,
+                   std::string_view prefix, std::vector<catalog::PropertyId>& found) {
+    const catalog::Property& property = type[id];
     const Expr* value = at_path(owner, std::string_view{property.json}.substr(prefix.size()));
     if (value == nullptr) return;
-    found.push_back(&property);
+    found.push_back(id);
     if (const auto* list = std::get_if<ListExpr>(&value->kind)) {
         for (const Expr& item : list->items) {
             const auto* object = std::get_if<ObjectExpr>(&item.kind);
@@ -46,33 +47,17 @@ void written_below(const catalog::ResourceType& type, const catalog::Property& p
 
 void written_properties(const catalog::ResourceType& type, const std::vector<catalog::PropertyId>& members,
                         const ObjectExpr& body, std::string_view prefix,
-                        std::vector<const catalog::Property*>& found) {
+                        std::vector<catalog::PropertyId>& found) {
     for (const catalog::PropertyId id : members)
-        written_below(type, type[id], body, prefix, found);
+        written_below(type, id, body, prefix, found);
 }
 
 } // namespace
 
-std::string oldest_version(const catalog::ResourceType& type, const ObjectExpr& body) {
-    std::vector<const catalog::Property*> used;
+std::string version_for(const catalog::ResourceType& type, const ObjectExpr& body) {
+    std::vector<catalog::PropertyId> used;
     written_properties(type, type.roots, body, "", used);
-    const auto& versions = type.api_versions;
-    const auto index = [&](const std::string& version) {
-        return std::ranges::find(versions, version) - versions.begin();
-    };
-    const auto has_all = [&](const std::string& version) {
-        return std::ranges::all_of(used, [&](const catalog::Property* property) {
-            const bool begun = property->since.empty() || index(property->since) <= index(version);
-            const bool ended = !property->until.empty() && index(property->until) < index(version);
-            return begun && !ended;
-        });
-    };
-    const auto is_stable = [](const std::string& version) { return !version.ends_with("preview"); };
-    const auto stable =
-        std::ranges::find_if(versions, [&](const auto& v) { return is_stable(v) && has_all(v); });
-    if (stable != versions.end()) return *stable;
-    const auto preview = std::ranges::find_if(versions, has_all);
-    return preview != versions.end() ? *preview : type.newest_api_version();
+    return catalog::api_version_with(type, used);
 }
 
 } // namespace iotsec::emitters::hardened

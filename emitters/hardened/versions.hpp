@@ -8,9 +8,8 @@
 
 namespace iotsec::emitters::hardened {
 
-/// The oldest stable version of `type` that has every property in `body` (sovereign clouds get new ones
-/// late); where no stable one has them all, the oldest preview that does; else the newest.
-[[nodiscard]] std::string oldest_version(const catalog::ResourceType& type,
-                                         const deployment::ObjectExpr& body);
+/// The newest version of `type` that has every property in `body`, stable ones first: the rule of `remedy
+/// deploy` bodies. Older versions have the same names with other shapes, so the oldest is no choice.
+[[nodiscard]] std::string version_for(const catalog::ResourceType& type, const deployment::ObjectExpr& body);
 
 } // namespace iotsec::emitters::hardened

@@ -71,7 +71,7 @@ std::string verdicts(const ir::Program& program, const hardened::Snippet& snippe
     DiagnosticSink sink;
     const SourceFile& file = sources.add("snippet.json", arm::print(snippet.content));
     const SourceFile& params = sources.add("snippet.parameters.json", parameter_file(snippet.content));
-    auto evidence = verifier::read_template({.file = file, .parameters = &params}, sink);
+    auto evidence = verifier::read_template({.file = file, .parameters = &params, .closed = true}, sink);
     REQUIRE(evidence.has_value());
     verifier::apply_view(program, *evidence);
     std::string result;
