@@ -32,7 +32,7 @@ Json right_side(const Operand& side) {
 }
 
 std::string read_or(const Operand& side, std::string_view otherwise) {
-    if (side.guards.empty() || side.field.empty()) return side.expression;
+    if (side.guards.empty() || side.field.empty() || side.expression.empty()) return side.expression;
     return fmt::format("coalesce({},{})", side.expression, in_quotes(otherwise));
 }
 
@@ -83,9 +83,11 @@ Condition Lowering::not_carried(std::string reason) {
 
 Condition Lowering::lower(ir::ExprId id, Sign sign) {
     constexpr std::size_t max_depth = 512;
+    constexpr std::size_t max_steps = 65'536; // what 4,096 conditions can be made of
     if (const auto known = assumed_.find(id); known != assumed_.end())
         return known->second == (sign == Sign::Holds);
     if (depth_ >= max_depth) return not_carried("it is nested deeper than the 512 levels that Azure allows");
+    if (++steps_ > max_steps) return not_carried("it grows beyond the 4,096 conditions that Azure allows");
     const Span outer = span_;
     if (program_.spans.size() > id.index && program_.spans[id.index].is_known())
         span_ = program_.spans[id.index];

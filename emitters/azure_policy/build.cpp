@@ -46,9 +46,7 @@ std::string no_subject_reason(const Context& context) {
 /// Parameters that the drafts read and that have no Azure form take their drafts with them.
 void drop_unwritable(const Context& context, Outcome& outcome, Expectations& expectations) {
     std::erase_if(outcome.drafts, [&](const Draft& draft) {
-        std::set<ir::ParamId> all = draft.parameters;
-        all.insert(draft.remedy_parameters.begin(), draft.remedy_parameters.end());
-        for (const ir::ParamId id : all) {
+        for (const auto& [id, use] : uses_of(draft)) {
             const auto& parameter = context.program.params[id.index];
             const std::string reason = no_parameter_reason(parameter);
             if (reason.empty()) continue;
@@ -137,6 +135,22 @@ void note_bounds(const Context& context, const std::vector<Draft>& drafts, std::
     }
 }
 
+/// Check and remedy as one definition, where both look at the same resources.
+void merge_remedy(std::vector<Draft>& drafts, std::set<std::string>& notes) {
+    const auto check = std::ranges::find(drafts, DefinitionKind::Check, &Draft::kind);
+    const auto remedy = std::ranges::find(drafts, DefinitionKind::Modify, &Draft::kind);
+    if (check == drafts.end() || remedy == drafts.end()) return;
+    if (*check->condition != *remedy->condition) {
+        notes.insert("check and remedy look at different resources and stay two definitions");
+        return;
+    }
+    check->uuid_kind = "merged";
+    check->details = remedy->details;
+    check->remedy_parameters = remedy->remedy_parameters;
+    check->effects.insert(check->effects.end() - 1, "Modify");
+    drafts.erase(remedy);
+}
+
 Outcome lower_checks(const Context& context) {
     Outcome outcome;
     Expectations expectations = lower_expectations(context);
@@ -147,6 +161,7 @@ Outcome lower_checks(const Context& context) {
         std::ranges::move(deploy_drafts(context, expectations, expectations.notes),
                           std::back_inserter(outcome.drafts));
     }
+    if (context.options.merged_remedies) merge_remedy(outcome.drafts, expectations.notes);
     drop_unwritable(context, outcome, expectations);
     Coverage& coverage = outcome.coverage;
     for (auto& reason : expectations.left_out)
@@ -231,12 +246,8 @@ void ModelBuilder::add_requirement(std::uint32_t index) {
                         fmt::format("a definition of {} and of {}", owner->second, requirement.meta.id))
                 .with_help("give one of the requirements another id");
         check_limits(definition, requirement.span, sink_);
-        DefinitionFacts facts{index, draft.parameters, {}};
-        for (const ir::ParamId id : draft.remedy_parameters) {
-            if (facts.parameters.insert(id).second) facts.remedy_only.insert(id);
-        }
         model_.definitions.push_back(std::move(definition));
-        facts_.push_back(std::move(facts));
+        facts_.push_back({index, uses_of(draft)});
     }
     model_.coverage.push_back(std::move(outcome.coverage));
 }

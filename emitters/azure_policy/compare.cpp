@@ -100,6 +100,10 @@ std::string_view no_form_reason(CompareBy by) {
     std::abort();
 }
 
+bool is_null(const Operand& side) {
+    return side.literal && side.literal->value.is_null();
+}
+
 /// Azure normalises only its field `location`: any other place name is read without its blanks.
 void normalize_location(Operand& side) {
     if (side.field == "location") return;
@@ -196,6 +200,7 @@ Condition lower_compare(Lowering& lowering, const ir::Compare& compare, Sign sig
     }
     Operand left = lowering.operand(compare.left);
     if (!left.is_carried || !right.is_carried) return nullptr;
+    if (is_null(left) || is_null(right)) return sign == Sign::Fails;
     if (left.literal && right.literal)
         return holds(compare, *left.literal, *right.literal) == (sign == Sign::Holds);
     if (compare.by == CompareBy::Location) {

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "compiler/ir/walk.hpp"
+#include "emitters/azure_policy/reach.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -42,7 +43,6 @@ class Splitter {
     static constexpr std::size_t max_clauses = 64;
 
     [[nodiscard]] bool has_related(ir::ExprId expr) const;
-    [[nodiscard]] bool mentions(ir::ExprId expr, std::string_view binder) const;
     [[nodiscard]] std::optional<Clauses> split_all(const std::vector<ir::ExprId>& parts, Sign sign);
     [[nodiscard]] std::optional<Clauses> split_any(const std::vector<ir::ExprId>& parts, Sign sign);
     [[nodiscard]] std::optional<Clauses> split_count(ir::ExprId expr, const ir::Count& count, Sign sign);
@@ -54,18 +54,12 @@ class Splitter {
 };
 
 bool Splitter::has_related(ir::ExprId expr) const {
-    const ir::Over* over = ir::source(program_[expr]);
-    if (over && std::holds_alternative<ir::Related>(*over)) return true;
     bool found = false;
-    ir::for_each_child(program_[expr], [&](ir::ExprId child, bool) { found = found || has_related(child); });
-    return found;
-}
-
-bool Splitter::mentions(ir::ExprId expr, std::string_view binder) const {
-    if (const auto* path = std::get_if<ir::Path>(&program_[expr])) return path->root == binder;
-    bool found = false;
-    ir::for_each_child(program_[expr],
-                       [&](ir::ExprId child, bool) { found = found || mentions(child, binder); });
+    for_each_reachable(program_, expr, [&](ir::ExprId id) {
+        const ir::Over* over = ir::source(program_[id]);
+        found = found || (over && std::holds_alternative<ir::Related>(*over));
+        return !found;
+    });
     return found;
 }
 
@@ -155,7 +149,7 @@ std::optional<Clauses> Splitter::split_count(ir::ExprId expr, const ir::Count& c
         conditions = all ? all->of : std::vector{*count.where};
     }
     for (const ir::ExprId condition : conditions) {
-        if (mentions(condition, count.binder)) {
+        if (mentions(program_, condition, {count.binder})) {
             if (has_related(condition))
                 return fail(condition,
                             "Azure Policy cannot look at resources that a related resource is related to");
@@ -209,10 +203,10 @@ Conjuncts conjuncts(const ir::Program& program, const ir::Requirement& requireme
 
 std::vector<ir::PropertyId> properties_read(const ir::Program& program, ir::ExprId expr) {
     std::vector<ir::PropertyId> result;
-    if (const auto* path = std::get_if<ir::Path>(&program[expr]); path && path->property)
-        result.push_back(*path->property);
-    ir::for_each_child(program[expr], [&](ir::ExprId child, bool) {
-        std::ranges::copy(properties_read(program, child), std::back_inserter(result));
+    for_each_reachable(program, expr, [&](ir::ExprId id) {
+        const auto* path = std::get_if<ir::Path>(&program[id]);
+        if (path && path->property) result.push_back(*path->property);
+        return true;
     });
     return result;
 }

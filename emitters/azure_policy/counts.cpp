@@ -4,6 +4,7 @@
 #include "compiler/ir/walk.hpp"
 #include "emitters/azure_policy/atoms.hpp"
 #include "emitters/azure_policy/literal.hpp"
+#include "emitters/azure_policy/reach.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -61,27 +62,36 @@ std::optional<std::int64_t> known_bound(const ir::Program& program, const ir::Co
     return number ? std::optional{*number} : std::nullopt;
 }
 
-/// Whether `expr` reads one of `binders`.
-bool mentions(const ir::Program& program, ir::ExprId expr, const std::set<std::string>& binders) {
-    if (const auto* path = std::get_if<ir::Path>(&program[expr])) return binders.contains(path->root);
-    bool found = false;
-    ir::for_each_child(program[expr],
-                       [&](ir::ExprId child, bool) { found = found || mentions(program, child, binders); });
-    return found;
-}
-
-/// Finds a count over items below `expr` that depends on none of the binders around it.
+/// Finds a count over items below `expr` that depends on none of the binders around it and is not decided
+/// yet.
 std::optional<ir::ExprId> independent_count(const ir::Program& program, ir::ExprId expr,
+                                            const std::map<ir::ExprId, bool>& decided,
                                             std::set<std::string> binders) {
+    if (decided.contains(expr)) return std::nullopt;
     const auto* count = std::get_if<ir::Count>(&program[expr]);
-    if (count && std::holds_alternative<ir::Items>(count->over) && !mentions(program, expr, binders))
-        return expr;
+    const bool is_over_items = count && std::holds_alternative<ir::Items>(count->over);
+    if (is_over_items && !mentions(program, expr, binders)) return expr;
     if (count) binders.insert(count->binder);
     std::optional<ir::ExprId> found;
     ir::for_each_child(program[expr], [&](ir::ExprId child, bool) {
-        if (!found) found = independent_count(program, child, binders);
+        if (!found) found = independent_count(program, child, decided, binders);
     });
     return found;
+}
+
+/// `some e in xs satisfies some i in e.ys satisfies P`, where P does not read `e`: the inner count, which
+/// alone says it over the items of all lists.
+const ir::Count* flattened(const ir::Program& program, const ir::Count& outer) {
+    const auto says_some = [&](const ir::Count& count) {
+        return count.op == CompareOp::Ge && known_bound(program, count) == 1;
+    };
+    const auto* inner = outer.where ? std::get_if<ir::Count>(&program[*outer.where]) : nullptr;
+    if (!inner || !says_some(outer) || !says_some(*inner)) return nullptr;
+    const auto* items = std::get_if<ir::Items>(&inner->over);
+    const auto* path = items ? std::get_if<ir::Path>(&program[items->path]) : nullptr;
+    if (!path || path->root != outer.binder) return nullptr;
+    const bool reads_outer = inner->where && mentions(program, *inner->where, {outer.binder});
+    return reads_outer ? nullptr : inner;
 }
 
 } // namespace
@@ -99,9 +109,7 @@ Condition CountLowering::lower(Sign sign) {
 
 std::optional<ir::ExprId> CountLowering::hoistable() const {
     if (!count_.where) return std::nullopt;
-    const auto found = independent_count(lowering_.program_, *count_.where, {count_.binder});
-    if (found && lowering_.assumed_.contains(*found)) return std::nullopt;
-    return found;
+    return independent_count(lowering_.program_, *count_.where, lowering_.assumed_, {count_.binder});
 }
 
 /// A count over another list cannot stand inside this one, but its value is one for all items: both of its
@@ -151,6 +159,12 @@ Condition CountLowering::over_items(const ir::Items& items, Sign sign) {
     if (!path) return lowering_.not_carried("only a list of the resource can be counted");
     auto binder = item_binder(*path);
     if (!binder) return nullptr;
+    if (const auto* inner = flattened(lowering_.program_, count_)) {
+        lowering_.bind(count_.binder, std::move(*binder));
+        Condition condition = CountLowering{lowering_, *inner}.lower(sign);
+        lowering_.binders_.erase(count_.binder);
+        return condition;
+    }
     Json source = Json::object();
     source["field"] = binder->name;
     ++lowering_.open_items_;

@@ -58,7 +58,6 @@ std::optional<Draft> deploy_draft(const Context& context, const ir::Remedy& reme
     draft.suffix = draft.uuid_kind = "deploy";
     draft.title_suffix = " (deployment)";
     draft.effects = {"DeployIfNotExists", "Disabled"};
-    draft.is_off_by_default = true;
     draft.condition = std::make_shared<const Condition>(for_subject(context, std::move(condition)));
     draft.details = std::make_shared<const Json>(std::move(details));
     draft.parameters = lowering.parameters();

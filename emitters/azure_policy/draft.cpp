@@ -51,14 +51,10 @@ std::string version(const ir::Meta& meta) {
 
 Json parameters(const Context& context, const Draft& draft) {
     Json json = Json::object();
-    json["effect"] = effect_parameter(draft.effects, draft.is_off_by_default);
-    std::set<ir::ParamId> all = draft.parameters;
-    all.insert(draft.remedy_parameters.begin(), draft.remedy_parameters.end());
-    for (const ir::ParamId id : all) {
+    json["effect"] = effect_parameter(draft.effects);
+    for (const auto& [id, use] : uses_of(draft)) {
         const ir::Parameter& parameter = context.program.params[id.index];
-        const bool is_read = draft.parameters.contains(id);
-        json[parameter.name] =
-            parameter_json(parameter, is_read ? ParameterUse::Read : ParameterUse::RemedyOnly);
+        json[parameter.name] = parameter_json(parameter, use);
     }
     return json;
 }
@@ -104,6 +100,15 @@ std::string display_name(const Context& context, const Draft& draft) {
 }
 
 } // namespace
+
+ParameterUses uses_of(const Draft& draft) {
+    ParameterUses uses;
+    for (const ir::ParamId id : draft.parameters)
+        uses[id].in_conditions = true;
+    for (const ir::ParamId id : draft.remedy_parameters)
+        uses[id].in_remedy = true;
+    return uses;
+}
 
 Condition for_subject(const Context& context, Condition condition) {
     if (condition.is_boolean() && !condition.get<bool>())

@@ -6,6 +6,7 @@
 #include "emitters/azure_policy/azure_policy.hpp"
 #include "emitters/azure_policy/condition.hpp"
 #include "emitters/azure_policy/lowering.hpp"
+#include "emitters/azure_policy/parameters.hpp"
 
 #include <memory>
 #include <set>
@@ -29,13 +30,15 @@ struct Draft {
     std::string uuid_kind; ///< what the name is made of: `check`, `remedy`, `attestation`, …
     std::shared_ptr<const Condition> condition; ///< the `if`
     std::shared_ptr<const Json> details;        ///< none where the effects need none
-    std::vector<std::string> effects;           ///< the first is the default, unless `is_off_by_default`
-    bool is_off_by_default = false;
-    std::set<ir::ParamId> parameters;        ///< that conditions read
-    std::set<ir::ParamId> remedy_parameters; ///< that details read
-    std::string title_suffix;                ///< ` (remedy)`
-    std::string description;                 ///< empty: the requirement's own
+    std::vector<std::string> effects;           ///< the first is the default, unless it enforces
+    std::set<ir::ParamId> parameters;           ///< that conditions read
+    std::set<ir::ParamId> remedy_parameters;    ///< that details read
+    std::string title_suffix;                   ///< ` (remedy)`
+    std::string description;                    ///< empty: the requirement's own
 };
+
+/// Every parameter of a draft, and who reads it.
+[[nodiscard]] ParameterUses uses_of(const Draft& draft);
 
 /// `condition` with the type of the subject first, as Azure's linter wants it.
 [[nodiscard]] Condition for_subject(const Context& context, Condition condition);

@@ -44,10 +44,24 @@ Condition when_of(const Context& context, Lowering& lowering) {
     return when;
 }
 
+/// Says that a request cannot show something that `expr` reads; empty where it can show all.
+std::string unseen_property(const ir::Program& program, ir::ExprId expr) {
+    for (const ir::PropertyId id : properties_read(program, expr)) {
+        const ir::Property& property = program.properties[id.index];
+        if (property.visible_in == catalog::VisibleIn::Response)
+            return fmt::format("a request cannot carry `{}`", property.path);
+    }
+    return {};
+}
+
 /// Why the check cannot deny; empty where it can.
 std::string no_deny_reason_of(const Context& context, const std::vector<Conjunct>& conjuncts) {
     const ir::TypeFacts* type = context.program.type(context.requirement.type);
     if (type && type->deny_is_unwise) return fmt::format("blocking changes of {} is unwise", type->name);
+    if (context.requirement.when) {
+        if (auto reason = unseen_property(context.program, *context.requirement.when); !reason.empty())
+            return reason;
+    }
     for (const Conjunct& conjunct : conjuncts) {
         for (const LocalPart& part : conjunct.local) {
             if (auto reason = no_deny_reason(context.program, part.expr); !reason.empty()) return reason;
@@ -136,19 +150,52 @@ Json search_details(const ir::Related& related, Condition existence) {
     return details;
 }
 
-/// Adds what deploys the missing resource, where the requirement says how.
-void add_deployment(const Context& context, const ir::Related& related, Draft& draft, Json& details,
-                    Expectations& result) {
+/// The search once more, for the subjects that the remedy presupposes something of: it only deploys.
+void add_narrower_deployment(const Context& context, const ir::Remedy& remedy, const Draft& search,
+                             const Deployment& deployment, Expectations& result) {
+    Lowering lowering = subject_lowering(context);
+    lowering.related_reason = "a search for one related resource cannot presuppose another";
+    Condition presupposed = lowering.lower(*remedy.presupposes, Sign::Holds);
+    if (presupposed.is_null()) {
+        result.notes.insert("the remedy is not carried: " + lowering.reasons().front().reason);
+        return;
+    }
+    Draft draft = search;
+    draft.kind = DefinitionKind::Deploy;
+    draft.suffix = draft.uuid_kind = search.suffix.empty() ? "deploy" : search.suffix + "-deploy";
+    draft.title_suffix = " (deployment)";
+    draft.effects = {"DeployIfNotExists", "Disabled"};
+    draft.condition = std::make_shared<const Condition>(all_of({*search.condition, std::move(presupposed)}));
+    Json details = *search.details;
+    details.update(*deployment.details);
+    draft.details = std::make_shared<const Json>(std::move(details));
+    draft.parameters.insert(lowering.parameters().begin(), lowering.parameters().end());
+    draft.remedy_parameters = deployment.parameters;
+    result.drafts.push_back(std::move(draft));
+}
+
+/// Adds a search, and what deploys the missing resource where the requirement says how.
+void add_search(const Context& context, const ir::Related& related, Draft draft, Expectations& result) {
     const ir::Remedy* remedy = deployment_for(context, related);
-    if (!remedy || !admits(context.requirement, Effect::Deploy)) return;
+    if (!remedy || !admits(context.requirement, Effect::Deploy)) {
+        result.drafts.push_back(std::move(draft));
+        return;
+    }
     Deployment deployment = deployment_of(context, *remedy);
     if (!deployment.details) {
         result.notes.insert("the remedy is not carried: " + deployment.problem);
-        return;
+        result.drafts.push_back(std::move(draft));
+    } else if (remedy->presupposes) {
+        result.drafts.push_back(draft);
+        add_narrower_deployment(context, *remedy, draft, deployment, result);
+    } else {
+        Json details = *draft.details;
+        details.update(*deployment.details);
+        draft.details = std::make_shared<const Json>(std::move(details));
+        draft.remedy_parameters = std::move(deployment.parameters);
+        draft.effects.insert(draft.effects.end() - 1, "DeployIfNotExists");
+        result.drafts.push_back(std::move(draft));
     }
-    details.update(*deployment.details);
-    draft.remedy_parameters = std::move(deployment.parameters);
-    draft.effects.insert(draft.effects.end() - 1, "DeployIfNotExists");
 }
 
 std::vector<std::string> search_effects(const Context& context) {
@@ -178,11 +225,9 @@ void lower_search(const Context& context, const Conjunct& conjunct, const std::s
     draft.effects = search_effects(context);
     draft.condition = std::make_shared<const Condition>(for_subject(context, std::move(condition)));
     draft.parameters = lowering.parameters();
-    Json details = search_details(related, std::move(existence));
-    add_deployment(context, related, draft, details, result);
-    draft.details = std::make_shared<const Json>(std::move(details));
+    draft.details = std::make_shared<const Json>(search_details(related, std::move(existence)));
     result.notes.insert(lowering.notes().begin(), lowering.notes().end());
-    result.drafts.push_back(std::move(draft));
+    add_search(context, related, std::move(draft), result);
     ++result.carried;
 }
 
@@ -195,10 +240,8 @@ std::string no_deny_reason(const ir::Program& program, ir::ExprId expr) {
             return fmt::format(
                 "`{}` is taken at creation only, so nobody could mend a resource that is refused",
                 property.path);
-        if (property.visible_in == catalog::VisibleIn::Response)
-            return fmt::format("a request cannot carry `{}`", property.path);
     }
-    return {};
+    return unseen_property(program, expr);
 }
 
 Condition written_constant(Condition condition) {

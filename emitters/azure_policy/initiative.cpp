@@ -31,7 +31,7 @@ class InitiativeBuilder {
     [[nodiscard]] Initiative finish(const std::vector<Definition>& definitions, const Options& options);
 
   private:
-    [[nodiscard]] Json value_of(ir::ParamId id, bool is_remedy_only, const ir::BaselineEntry& entry);
+    [[nodiscard]] Json value_of(ir::ParamId id, ParameterUse use, const ir::BaselineEntry& entry);
     void surface(ir::ParamId id, ParameterUse use);
     [[nodiscard]] Json parameters(const std::vector<Definition>& definitions) const;
     [[nodiscard]] std::string hash(const Json& properties, const std::vector<Definition>& definitions) const;
@@ -49,16 +49,14 @@ const ir::Binding* binding_of(const ir::BaselineEntry& entry, ir::ParamId id) {
     return found == entry.bindings.end() ? nullptr : &*found;
 }
 
-/// Makes a parameter one of the initiative. A condition that needs a value wins over a remedy that may not.
+/// Makes a parameter one of the initiative.
 void InitiativeBuilder::surface(ir::ParamId id, ParameterUse use) {
     const std::string& name = program_.params[id.index].name;
-    const auto [entry, is_new] = surfaced_.try_emplace(name, id, use);
-    if (is_new) return;
-    if (entry->second.first == id) {
-        if (use == ParameterUse::Surfaced) entry->second.second = use;
-        return;
-    }
-    const auto& other = program_.params[entry->second.first.index];
+    auto& [first_id, all_uses] = surfaced_.try_emplace(name, id, ParameterUse{}).first->second;
+    all_uses.in_conditions = all_uses.in_conditions || use.in_conditions;
+    all_uses.in_remedy = all_uses.in_remedy || use.in_remedy;
+    if (first_id == id) return;
+    const auto& other = program_.params[first_id.index];
     sink_
         .report(diag::name_clash, program_.params[id.index].span, "`" + name + "`",
                 fmt::format("two parameters of the initiative `{}`: of {} and of {}", baseline_.name,
@@ -67,14 +65,14 @@ void InitiativeBuilder::surface(ir::ParamId id, ParameterUse use) {
         .with_help(fmt::format("bind one of them: include … with {{ {}: … }}", name));
 }
 
-Json InitiativeBuilder::value_of(ir::ParamId id, bool is_remedy_only, const ir::BaselineEntry& entry) {
+Json InitiativeBuilder::value_of(ir::ParamId id, ParameterUse use, const ir::BaselineEntry& entry) {
     const ir::Binding* binding = binding_of(entry, id);
     if (binding && binding->value) {
         const auto* literal = std::get_if<ir::Literal>(&program_[*binding->value]);
         return literal ? as_json(literal->value) : Json{};
     }
     const ir::ParamId source = binding && binding->surfaced ? *binding->surfaced : id;
-    surface(source, is_remedy_only ? ParameterUse::RemedyOnly : ParameterUse::Surfaced);
+    surface(source, use);
     return bracketed(fmt::format("parameters({})", in_quotes(program_.params[source.index].name)));
 }
 
@@ -83,9 +81,8 @@ void InitiativeBuilder::add_member(std::size_t index, const Definition& definiti
     Json parameters = Json::object();
     parameters["effect"]["value"] =
         bracketed(fmt::format("parameters({})", in_quotes("effect-" + definition.reference_id)));
-    for (const ir::ParamId id : facts.parameters)
-        parameters[program_.params[id.index].name]["value"] =
-            value_of(id, facts.remedy_only.contains(id), entry);
+    for (const auto& [id, use] : facts.uses)
+        parameters[program_.params[id.index].name]["value"] = value_of(id, use, entry);
     const ir::Meta& meta = program_.requirements[facts.requirement].meta;
     metas_.push_back(&meta);
     members_.push_back({index, std::make_shared<const Json>(std::move(parameters)), group_names(meta)});
@@ -106,7 +103,7 @@ Json InitiativeBuilder::parameters(const std::vector<Definition>& definitions) c
     std::vector<std::pair<ir::ParamId, ParameterUse>> in_order;
     for (const auto& [name, entry] : surfaced_)
         in_order.push_back(entry);
-    std::ranges::sort(in_order, {}, &std::pair<ir::ParamId, ParameterUse>::first);
+    std::ranges::sort(in_order, {}, [](const auto& entry) { return entry.first; });
     for (const auto& [id, use] : in_order)
         json[program_.params[id.index].name] = parameter_json(program_.params[id.index], use);
     return json;

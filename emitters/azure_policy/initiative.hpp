@@ -15,8 +15,7 @@ namespace iotsec::emitters::azure_policy {
 /// A definition, and which requirement and parameters it is of.
 struct DefinitionFacts {
     std::uint32_t requirement = 0;
-    std::set<ir::ParamId> parameters;
-    std::set<ir::ParamId> remedy_only;
+    ParameterUses uses;
 };
 
 /// The initiative of a baseline over `definitions` (`facts` is parallel); none where it would be empty.

@@ -129,6 +129,7 @@ class Lowering {
     std::set<ir::ParamId> parameters_;
     Span span_;
     std::size_t depth_ = 0;
+    std::size_t steps_ = 0;
     std::size_t value_counts_ = 0;
     std::size_t open_items_ = 0;
 };

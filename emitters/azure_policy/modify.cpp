@@ -148,7 +148,6 @@ std::optional<Draft> modify_draft(const Context& context, const ir::Remedy& reme
     draft.title_suffix = " (remedy)";
     draft.description = description(context, remedy);
     draft.effects = {"Modify", "Disabled"};
-    draft.is_off_by_default = true;
     draft.condition = std::make_shared<const Condition>(for_subject(context, std::move(condition)));
     draft.details = std::make_shared<const Json>(std::move(details));
     draft.parameters = lowering.parameters();

@@ -155,7 +155,9 @@ Operand Lowering::path_operand(const ir::Path& path) {
 std::optional<std::string> Lowering::alias_of(const ir::Path& path) {
     const ir::Property& property = program_.properties[path.property->index];
     if (property.alias.empty()) {
-        const std::string why = property.no_alias_reason.empty() ? "" : ": " + property.no_alias_reason;
+        const bool says_more = !property.no_alias_reason.empty() &&
+                               !property.no_alias_reason.starts_with("no alias is published for");
+        const std::string why = says_more ? ": " + property.no_alias_reason : "";
         not_carried(fmt::format("no alias is published for `{}`{}", property.path, why));
         return std::nullopt;
     }

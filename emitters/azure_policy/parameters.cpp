@@ -75,7 +75,7 @@ Json metadata(const ir::Parameter& parameter, ParameterUse use) {
     if (!parameter.strong_type.empty()) json["strongType"] = parameter.strong_type;
     // The portal grants the identity its role on the resource, too: it may lie outside the assignment's
     // scope.
-    if (use == ParameterUse::RemedyOnly && parameter.type == ParamType::ResourceId && !parameter.list)
+    if (use.in_remedy && parameter.type == ParamType::ResourceId && !parameter.list)
         json["assignPermissions"] = true;
     return json;
 }
@@ -111,7 +111,7 @@ Json parameter_json(const ir::Parameter& parameter, ParameterUse use) {
     }
     if (parameter.default_value)
         json["defaultValue"] = as_json(*parameter.default_value);
-    else if (use == ParameterUse::RemedyOnly && parameter.allowed.empty())
+    else if (!use.in_conditions && parameter.allowed.empty())
         json["defaultValue"] = empty_value(azure_type(parameter));
     return json;
 }
@@ -128,14 +128,16 @@ std::string effect_description(const std::vector<std::string>& effects) {
     return text + "Disabled turns the policy off.";
 }
 
-Json effect_parameter(const std::vector<std::string>& effects, bool is_off_by_default) {
+Json effect_parameter(const std::vector<std::string>& effects) {
+    constexpr std::array<std::string_view, 3> enforcing{"Deny", "Modify", "DeployIfNotExists"};
+    const bool enforces = std::ranges::find(enforcing, effects.front()) != enforcing.end();
     Json json = Json::object();
     json["type"] = "String";
     json["metadata"] = Json::object();
     json["metadata"]["displayName"] = "Effect";
     json["metadata"]["description"] = effect_description(effects);
     json["allowedValues"] = effects;
-    json["defaultValue"] = is_off_by_default ? std::string{"Disabled"} : effects.front();
+    json["defaultValue"] = enforces ? std::string{"Disabled"} : effects.front();
     return json;
 }
 

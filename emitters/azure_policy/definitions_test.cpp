@@ -1,0 +1,413 @@
+// Whole definitions and initiatives: which there are, with which effects, and what is said where there is
+// none.
+#include "emitters/azure_policy/azure_policy.hpp"
+#include "tests/support/golden.hpp"
+#include "tests/support/policy_program.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace iotsec;
+using namespace iotsec::emitters;
+using catalog::Kind;
+using ir::CompareOp;
+using test::PolicyProgram;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+constexpr const char* setting = "Contoso.Insights/settings";
+
+/// A model and what was said while it was built.
+struct Built {
+    azure_policy::Model model;
+    std::vector<Diagnostic> diagnostics;
+
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> result;
+        for (const auto& definition : model.definitions)
+            result.push_back(definition.reference_id);
+        return result;
+    }
+    [[nodiscard]] const Json& rule(std::size_t i) const {
+        return (*model.definitions.at(i).properties)["policyRule"];
+    }
+    [[nodiscard]] Json effects(std::size_t i) const {
+        return (*model.definitions.at(i).properties)["parameters"]["effect"]["allowedValues"];
+    }
+    [[nodiscard]] std::string code() const {
+        return diagnostics.empty() ? "" : std::string{diagnostics[0].code};
+    }
+};
+
+Built build(const ir::Program& program,
+            azure_policy::Options options = {.management_group = "mg", .project = "p"}) {
+    DiagnosticSink sink;
+    Built built;
+    built.model = azure_policy::build(program, options, sink);
+    built.diagnostics = sink.take_sorted();
+    return built;
+}
+
+ir::ExprId is_on(PolicyProgram& b) {
+    return b.equal(b.path("f"), b.text("On"));
+}
+
+/// `some s: settings of x satisfies (s.target is present and some entry in s.logs satisfies …)`.
+ir::ExprId has_setting(PolicyProgram& b, ir::RelatedBy relation = ir::RelatedBy::Of,
+                       const char* type = setting) {
+    const auto target = b.property_of(type, "target", Kind::ResourceId, false);
+    const auto logs = b.property_of(type, "logs", Kind::Object, true);
+    const auto enabled = b.property_of(type, "logs[*].enabled", Kind::Bool, false);
+    const auto is_enabled = b.equal(b.program.add(ir::Path{"entry", enabled, {}, {}}), b.truth(true));
+    const auto list = b.program.add(ir::Path{"s", logs, {}, {}});
+    const auto is_there = b.present(b.program.add(ir::Path{"s", target, {}, {}}));
+    const auto some_log = b.some(ir::Items{list}, "entry", is_enabled);
+    return b.some(ir::Related{type, relation, "x"}, "s", b.all({is_there, some_log}));
+}
+
+ir::Remedy set_remedy(PolicyProgram& b) {
+    ir::Remedy remedy;
+    const auto path = b.path("f");
+    remedy.sets = {{path, b.text("On")}};
+    return remedy;
+}
+
+/// A setting with a name that is also a key that ARM reads as a loop.
+ir::Remedy deploy_remedy(PolicyProgram& b) {
+    ir::Remedy remedy;
+    const auto copy = b.program.add(ir::ObjectOf{{{"copy", b.text("[verbatim]")}}});
+    const auto logs = b.program.add(ir::ListOf{{b.program.add(ir::ObjectOf{{{"enabled", b.truth(true)}}})}});
+    const auto properties = b.program.add(ir::ObjectOf{
+        {{"target", b.param("workspace", ir::ParamType::ResourceId)}, {"logs", logs}, {"rule", copy}}});
+    const auto name = b.concat({b.path("name"), b.text("-logs")});
+    const auto body = b.program.add(ir::ObjectOf{{{"name", name}, {"properties", properties}}});
+    remedy.deploy = ir::Deploy{"setting", setting, ir::RelatedBy::Of, "x", body, "2021-05-01"};
+    remedy.role_ids = {"92aaf0da-9dab-42b6-94a3-d43ce8d16293"};
+    return remedy;
+}
+
+PolicyProgram with_extension() {
+    PolicyProgram b;
+    b.program.types.push_back({setting, catalog::TypeClass::Extension, {}, false, false, {"2021-05-01"}});
+    return b;
+}
+
+std::string all_files(const Emitted& emitted) {
+    std::string text;
+    for (const auto& file : emitted.files)
+        text += "== " + file.path + "\n" + file.content;
+    return text;
+}
+
+ir::Baseline baseline(std::vector<ir::BaselineEntry> entries) {
+    ir::Baseline made;
+    made.name = "production";
+    made.module = "contoso.test";
+    made.title = "Production";
+    made.version = "1.0.0";
+    made.entries = std::move(entries);
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("an expectation about a related resource is a search, with a deployment where there is one") {
+    PolicyProgram b = with_extension();
+    auto& requirement = b.require("LOG-1", {has_setting(b)});
+    requirement.remedies = {deploy_remedy(b)};
+    requirement.meta.section = "logging";
+    b.program.baselines = {baseline({{0, {}}})};
+    const Built built = build(b.program);
+    CHECK(built.diagnostics.empty());
+    CHECK(built.names() == std::vector<std::string>{"LOG-1"});
+    CHECK(built.effects(0) == Json{"AuditIfNotExists", "DeployIfNotExists", "Disabled"});
+    test::check_golden("tests/golden/azure_policy/search-and-deploy.txt",
+                       all_files(azure_policy::emit(built.model, {.management_group = "mg", .project = {}})));
+}
+
+TEST_CASE("local and related conjuncts get a definition each") {
+    PolicyProgram b = with_extension();
+    b.require("MIX-1", {b.all({is_on(b), has_setting(b)}), has_setting(b)});
+    CHECK(build(b.program).names() == std::vector<std::string>{"MIX-1", "MIX-1-exists", "MIX-1-exists-2"});
+}
+
+TEST_CASE("a local alternative to a related resource moves into the if") {
+    PolicyProgram b = with_extension();
+    b.require("ALT-1", {b.any({is_on(b), has_setting(b)})});
+    const Built built = build(b.program);
+    CHECK(built.rule(0)["if"]["allOf"][1] == Json{{"field", "Contoso.Things/things/f"}, {"notEquals", "On"}});
+    CHECK(built.rule(0)["then"]["details"]["type"] == setting);
+}
+
+TEST_CASE("related resources have an Azure form only where one is required to exist") {
+    const auto reason = [](const std::function<ir::ExprId(PolicyProgram&)>& make) {
+        PolicyProgram b = with_extension();
+        b.program.types.push_back(
+            {"Contoso.Net/endpoints", catalog::TypeClass::Resource, {}, true, false, {}});
+        b.require("R-1", {make(b)});
+        const Built built = build(b.program);
+        CHECK(built.code() == "IOT5001");
+        REQUIRE(!built.model.coverage.at(0).reasons.empty());
+        return built.model.coverage[0].reasons[0].reason;
+    };
+    CHECK(reason([](PolicyProgram& b) { return b.negate(has_setting(b)); }) ==
+          "Azure Policy can require that a related resource exists, not that none does; write the "
+          "requirement for "
+          "Contoso.Insights/settings");
+    CHECK(reason([](PolicyProgram& b) {
+              return b.any(
+                  {has_setting(b), has_setting(b, ir::RelatedBy::Subscription, "Contoso.Net/endpoints")});
+          }) == "a definition can look at one related type only");
+    CHECK(reason([](PolicyProgram& b) {
+              return has_setting(b, ir::RelatedBy::Evidence, "Contoso.Net/endpoints");
+          }) == "Azure Policy does not search beyond a subscription");
+    CHECK(reason([](PolicyProgram& b) { return has_setting(b, ir::RelatedBy::Subscription); }) ==
+          "Azure Policy finds an extension resource only at the resource it is attached to");
+}
+
+TEST_CASE("deny is offered only for what a request can carry and mend") {
+    const auto effects = [](void (*change)(ir::Property&), std::vector<ir::Effect> wanted) {
+        PolicyProgram b;
+        auto& requirement = b.require("D-1", {is_on(b)});
+        requirement.effects = std::move(wanted);
+        change(b.program.properties[0]);
+        const Built built = build(b.program);
+        return std::pair{built.effects(0), built.code()};
+    };
+    using Result = std::pair<Json, std::string>;
+    CHECK(effects([](ir::Property&) {}, {}) == Result{{"Audit", "Deny", "Disabled"}, ""});
+    CHECK(effects([](ir::Property&) {}, {ir::Effect::Audit}) == Result{{"Audit", "Disabled"}, ""});
+    CHECK(effects([](ir::Property& p) { p.create_only = true; }, {}) == Result{{"Audit", "Disabled"}, ""});
+    CHECK(effects([](ir::Property& p) { p.create_only = true; }, {ir::Effect::Audit, ir::Effect::Deny}) ==
+          Result{{"Audit", "Disabled"}, "IOT5005"});
+    CHECK(effects([](ir::Property& p) { p.visible_in = catalog::VisibleIn::Response; }, {}) ==
+          Result{{"Audit", "Disabled"}, ""});
+}
+
+TEST_CASE("a remedy is a definition of its own, off by default, and never for what Azure cannot set") {
+    PolicyProgram b;
+    auto& requirement = b.require("M-1", {is_on(b)});
+    requirement.remedies = {set_remedy(b)};
+    const Built built = build(b.program);
+    CHECK(built.names() == std::vector<std::string>{"M-1", "M-1-remedy"});
+    const Json& parameters = (*built.model.definitions[1].properties)["parameters"];
+    CHECK(parameters["effect"]["defaultValue"] == "Disabled");
+    CHECK(built.rule(1)["then"]["details"]["operations"][0]["condition"] ==
+          "[greaterOrEquals(requestContext().apiVersion, '2020-01-01')]");
+
+    requirement.effects = {ir::Effect::Audit, ir::Effect::Modify};
+    b.program.properties[0].create_only = true;
+    const Built refused = build(b.program);
+    CHECK(refused.names() == std::vector<std::string>{"M-1"});
+    CHECK(refused.code() == "IOT5005");
+}
+
+TEST_CASE("a remedy that presupposes something narrows the subjects that it is for") {
+    PolicyProgram b = with_extension();
+    auto& requirement = b.require("LOG-2", {has_setting(b)});
+    requirement.remedies = {deploy_remedy(b)};
+    requirement.remedies[0].presupposes = is_on(b);
+    const Built built = build(b.program);
+    CHECK(built.names() == std::vector<std::string>{"LOG-2", "LOG-2-deploy"});
+    CHECK(built.effects(0) == Json{"AuditIfNotExists", "Disabled"});
+    CHECK(built.rule(1)["if"]["allOf"][1] == Json{{"field", "Contoso.Things/things/f"}, {"equals", "On"}});
+}
+
+TEST_CASE("nothing is enforced by default") {
+    PolicyProgram b = with_extension();
+    b.require("E-1", {is_on(b)}).effects = {ir::Effect::Deny};
+    auto& requirement = b.require("E-2", {has_setting(b)});
+    requirement.remedies = {deploy_remedy(b)};
+    requirement.effects = {ir::Effect::Deploy};
+    const Built built = build(b.program);
+    CHECK(built.effects(0) == Json{"Deny", "Disabled"});
+    CHECK(built.effects(1) == Json{"DeployIfNotExists", "Disabled"});
+    for (const auto& definition : built.model.definitions)
+        CHECK((*definition.properties)["parameters"]["effect"]["defaultValue"] == "Disabled");
+}
+
+TEST_CASE("check and remedy can be one definition") {
+    PolicyProgram b;
+    auto& requirement = b.require("M-1", {is_on(b)});
+    requirement.remedies = {set_remedy(b)};
+    const Built built = build(b.program, {.management_group = "mg", .merged_remedies = true, .project = "p"});
+    CHECK(built.names() == std::vector<std::string>{"M-1"});
+    CHECK(built.effects(0) == Json{"Audit", "Deny", "Modify", "Disabled"});
+    CHECK((*built.model.definitions[0].properties)["metadata"]["iotsec"]["kind"] == "merged");
+    CHECK(built.rule(0)["then"]["details"].contains("operations"));
+}
+
+TEST_CASE("a deployment for a local expectation looks at the subject itself") {
+    PolicyProgram b = with_extension();
+    auto& requirement = b.require("L-1", {is_on(b)});
+    requirement.remedies = {deploy_remedy(b)};
+    const Built built = build(b.program);
+    CHECK(built.names() == std::vector<std::string>{"L-1", "L-1-deploy"});
+    const Json& details = built.rule(1)["then"]["details"];
+    CHECK(details["type"] == PolicyProgram::type);
+    CHECK(details["name"] == "[field('name')]");
+    CHECK(details["existenceCondition"] == Json{{"field", "Contoso.Things/things/f"}, {"equals", "On"}});
+}
+
+TEST_CASE("an attestation is a manual definition") {
+    PolicyProgram b;
+    auto& requirement = b.require("A-1", {});
+    requirement.attest = ir::Attest{90 * 86'400, "The report of the registry check"};
+    const Built built = build(b.program);
+    CHECK(built.effects(0) == Json{"Manual", "Disabled"});
+    CHECK(built.rule(0)["then"]["details"] == Json{{"defaultState", "Unknown"}});
+    CHECK((*built.model.definitions[0].properties)["description"] ==
+          "Asks for an attestation every 90 days: The report of the registry check.");
+    CHECK(built.model.coverage[0].carriage == Carriage::Attested);
+}
+
+TEST_CASE("a part is built only where the requirement says so, and then says what is left out") {
+    PolicyProgram b;
+    auto& requirement = b.require(
+        "P-1", {is_on(b), b.compare(CompareOp::Ge, ir::CompareBy::Version, b.path("g"), b.text("1.2"))});
+    Built built = build(b.program);
+    CHECK(built.code() == "IOT5003");
+    CHECK(built.model.definitions.empty());
+    CHECK(built.model.coverage[0].carriage == Carriage::Part);
+
+    requirement.meta.partial_ok = true;
+    built = build(b.program);
+    CHECK(built.diagnostics.empty());
+    CHECK(
+        (*built.model.definitions.at(0).properties)["description"] ==
+        "Things are as they should be. Not carried by Azure Policy: Azure Policy compares versions as text.");
+}
+
+TEST_CASE("what a policy cannot be about is a fact of coverage") {
+    PolicyProgram b;
+    b.program.types.push_back({"Registry/devices", catalog::TypeClass::DataPlane, {}, false, false, {}});
+    b.require("DEV-1", {is_on(b)}).type = "Registry/devices";
+    b.require("DEV-2", {is_on(b)}).all = true;
+    const Built built = build(b.program);
+    CHECK(built.model.definitions.empty());
+    CHECK(built.model.coverage.at(0).reasons.at(0).reason == "not a resource of Azure Resource Manager");
+    CHECK(built.model.coverage.at(1).reasons.at(0).reason == "a policy sees one resource");
+    CHECK(std::ranges::all_of(built.diagnostics, [](const Diagnostic& d) {
+        return d.code == "IOT5001" && d.severity == Severity::Note;
+    }));
+}
+
+TEST_CASE("assignments and waivers are not carried yet, and said to be so") {
+    PolicyProgram b;
+    b.program.assignments = {{"prod", "m", {}}};
+    b.program.waivers = {{"lab", "m", {}}};
+    const Built built = build(b.program);
+    REQUIRE(built.diagnostics.size() == 2);
+    CHECK(built.diagnostics[0].code == "IOT5002");
+    CHECK(built.diagnostics[0].message == "assignment `prod` is not yet carried by target `azure-policy`");
+    CHECK(built.diagnostics[1].message == "waiver `lab` is not yet carried by target `azure-policy`");
+}
+
+TEST_CASE("Azure's limits are checked, with the way out") {
+    PolicyProgram b;
+    auto& requirement = b.require("LIM-1", {is_on(b)});
+    requirement.meta.title = std::string(129, 't');
+    requirement.meta.description = std::string(513, 'd');
+    Built built = build(b.program);
+    REQUIRE(built.diagnostics.size() == 2);
+    CHECK(built.code() == "IOT5004");
+    CHECK(built.diagnostics[0].message ==
+          "definition `LIM-1` has 129 characters in its display name, expected at most 128");
+    CHECK(built.diagnostics[0].help == "shorten `title` (policy definition structure)");
+
+    PolicyProgram many;
+    std::vector<ir::ExprId> parts;
+    for (int i = 0; i < 20; ++i)
+        parts.push_back(many.equal(many.path("f"), many.param("p" + std::to_string(i))));
+    many.require("LIM-2", {many.all(parts)});
+    built = build(many.program);
+    REQUIRE(built.diagnostics.size() == 1);
+    CHECK(built.diagnostics[0].message == "definition `LIM-2` has 21 parameters, expected at most 20");
+}
+
+TEST_CASE("counts over one list and over values are limited") {
+    PolicyProgram b;
+    std::vector<ir::ExprId> parts;
+    for (int i = 0; i < 11; ++i) {
+        const std::string e = "e" + std::to_string(i);
+        parts.push_back(b.some(b.items("xs"), e, b.in_param(b.last_segment(b.item(e, "xs[*].k")), "ps")));
+    }
+    b.require("LIM-3", {b.all(parts)});
+    const Built built = build(b.program);
+    REQUIRE(built.diagnostics.size() == 2);
+    CHECK(built.diagnostics[0].message ==
+          "definition `LIM-3` has 11 counts over lists of values, expected at most 10");
+    CHECK(built.diagnostics[1].message ==
+          "definition `LIM-3` has 11 counts over one list, expected at most 5");
+}
+
+TEST_CASE("two definitions of one name are refused") {
+    PolicyProgram b;
+    b.require("N-1", {is_on(b)}).remedies = {set_remedy(b)};
+    b.require("N-1-remedy", {is_on(b)});
+    const Built built = build(b.program);
+    CHECK(built.code() == "IOT5006");
+}
+
+TEST_CASE("parameters of an initiative are bound, surfaced, or refused where they clash") {
+    PolicyProgram b;
+    b.require("I-1", {b.equal(b.path("f"), b.param("p"))});
+    b.require("I-2", {b.equal(b.path("f"), b.param("p"))});
+    const auto other = b.declare("q");
+    b.program.baselines = {baseline({{0, {{{0}, b.text("[literal]"), {}}}}, {1, {{{0}, {}, other}}}})};
+    Built built = build(b.program);
+    CHECK(built.diagnostics.empty());
+    const auto& members = built.model.initiatives.at(0).members;
+    CHECK((*members[0].parameters)["p"]["value"] == "[[literal]");
+    CHECK((*members[1].parameters)["p"]["value"] == "[parameters('q')]");
+    CHECK((*built.model.initiatives[0].properties)["parameters"].contains("q"));
+    CHECK(!(*built.model.initiatives[0].properties)["parameters"].contains("p"));
+
+    ir::Parameter twin = b.program.params[0];
+    twin.module = "contoso.other";
+    b.program.params.push_back(twin);
+    b.program.baselines = {baseline({{0, {}}, {1, {{{0}, {}, ir::ParamId{2}}}}})};
+    built = build(b.program);
+    CHECK(built.code() == "IOT5006");
+}
+
+TEST_CASE("a baseline of which nothing is carried makes no initiative") {
+    PolicyProgram b;
+    b.program.baselines = {baseline({})};
+    const Built built = build(b.program);
+    CHECK(built.code() == "IOT5007");
+    CHECK(built.model.initiatives.empty());
+}
+
+TEST_CASE("mode is All for types without tags and location") {
+    PolicyProgram b;
+    b.require("T-1", {is_on(b)});
+    CHECK((*build(b.program).model.definitions[0].properties)["mode"] == "Indexed");
+    b.program.types[0].has_tags_and_location = false;
+    CHECK((*build(b.program).model.definitions[0].properties)["mode"] == "All");
+}
+
+TEST_CASE("readable names are cut to what Azure takes") {
+    PolicyProgram b;
+    b.require("HUB-NET-2", {is_on(b)});
+    b.require(std::string(80, 'A'), {is_on(b)});
+    const Built built = build(b.program, {.management_group = "mg", .readable_names = true, .project = "p"});
+    CHECK(built.model.definitions[1].name == "hub-net-2-check");
+    CHECK(built.model.definitions[0].name.size() == 64);
+}
+
+TEST_CASE("files stay in their folder, and two builds give the same bytes") {
+    PolicyProgram b;
+    b.require("../../evil", {is_on(b)});
+    b.program.baselines = {baseline({{0, {}}})};
+    const azure_policy::Options options{.management_group = "mg", .project = "p"};
+    const auto first = azure_policy::emit(build(b.program).model, options);
+    const auto second = azure_policy::emit(build(b.program).model, options);
+    CHECK(first.files.at(0).path == "definitions/------evil.json");
+    CHECK(all_files(first) == all_files(second));
+}
