@@ -79,7 +79,8 @@ void require_effect(const Context& context, const Outcome& outcome, Effect effec
     const bool is_reported = effect == Effect::Deny && offers(outcome, "Audit"); // with the property's name
     if (is_reported) return;
     context.sink
-        .report(diag::effect_beyond_target, context.requirement.span, context.requirement.meta.id, word, reason)
+        .report(diag::effect_beyond_target, context.requirement.span, context.requirement.meta.id, word,
+                reason)
         .with_help(fmt::format("leave `{}` out of `effects`", word));
 }
 

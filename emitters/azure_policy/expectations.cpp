@@ -76,7 +76,8 @@ std::vector<std::string> check_effects(const Context& context, const std::vector
     const std::string no_deny = no_deny_reason_of(context, conjuncts);
     const bool wants_deny = admits(requirement, Effect::Deny);
     if (wants_deny && !no_deny.empty() && !requirement.effects.empty())
-        context.sink.report(diag::effect_beyond_target, requirement.span, requirement.meta.id, "deny", no_deny)
+        context.sink
+            .report(diag::effect_beyond_target, requirement.span, requirement.meta.id, "deny", no_deny)
             .with_help("leave `deny` out of `effects`");
     std::vector<std::string> effects;
     const bool can_deny = wants_deny && no_deny.empty();

@@ -69,8 +69,8 @@ TEST_CASE("a folder includes only what stands below it") {
                 const std::string included = included_file(line);
                 if (included.empty()) continue;
                 const std::string from = included.substr(0, included.find('/'));
-                CHECK_MESSAGE((from == folder || from == "generated" || below.contains(from)), fs::relative(file, root).string()
-                                                                            << " includes " << included);
+                CHECK_MESSAGE((from == folder || from == "generated" || below.contains(from)),
+                              fs::relative(file, root).string() << " includes " << included);
             }
         }
     }
