@@ -15,8 +15,8 @@ namespace iotsec::emitters::azure_policy {
 /// `subject op json`, where the subject is named by a field if it has one, else read by a function.
 [[nodiscard]] Condition compared(const Operand& subject, std::string_view op, Json json);
 /// An operand as what stands behind an operator: a constant or `[expression]`; null where neither is known.
-[[nodiscard]] Json right_side(const Operand& operand);
+[[nodiscard]] Json right_side(const Operand& side);
 /// How a function reads an operand without ever failing: absent gives `otherwise`.
-[[nodiscard]] std::string read_or(const Operand& operand, std::string_view otherwise);
+[[nodiscard]] std::string read_or(const Operand& side, std::string_view otherwise);
 
 } // namespace iotsec::emitters::azure_policy

@@ -205,7 +205,10 @@ void settle(const Context& context, Outcome& outcome) {
                                 reason.reason);
     }
     if (coverage.carriage != Carriage::Part) return;
-    if (context.requirement.meta.partial_ok) return describe_part(context, outcome);
+    if (context.requirement.meta.partial_ok) {
+        describe_part(context, outcome);
+        return;
+    }
     report_part(context, coverage);
     outcome.drafts.clear();
     coverage.effects.clear();
@@ -270,6 +273,7 @@ void ModelBuilder::sort_definitions() {
 
 void ModelBuilder::add_initiatives() {
     std::vector<const ir::Baseline*> baselines;
+    baselines.reserve(program_.baselines.size());
     for (const auto& baseline : program_.baselines)
         baselines.push_back(&baseline);
     std::ranges::sort(baselines, {}, &ir::Baseline::name);

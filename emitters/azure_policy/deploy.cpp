@@ -19,6 +19,7 @@ Condition satisfied(const Context& context, Lowering& lowering, const std::vecto
     std::vector<Condition> conditions;
     for (const Conjunct& conjunct : conjuncts) {
         std::vector<Condition> parts;
+        parts.reserve(conjunct.local.size());
         for (const LocalPart& part : conjunct.local)
             parts.push_back(lowering.lower(part.expr, part.sign));
         conditions.push_back(any_of(std::move(parts)));

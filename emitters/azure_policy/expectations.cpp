@@ -30,6 +30,7 @@ void leave_out(Expectations& result, Lowering& lowering, const Lowering::Mark& b
 /// The complement of a disjunction: every part fails.
 Condition violation_of(Lowering& lowering, const std::vector<LocalPart>& parts) {
     std::vector<Condition> failed;
+    failed.reserve(parts.size());
     for (const LocalPart& part : parts)
         failed.push_back(lowering.lower(part.expr, opposite(part.sign)));
     return all_of(std::move(failed));
@@ -90,7 +91,10 @@ std::vector<std::string> check_effects(const Context& context, const std::vector
 void lower_check(const Context& context, const std::vector<Conjunct>& local, Expectations& result) {
     Lowering lowering = subject_lowering(context);
     Condition when = when_of(context, lowering);
-    if (when.is_null()) return leave_out(result, lowering, {}, context.requirement.span);
+    if (when.is_null()) {
+        leave_out(result, lowering, {}, context.requirement.span);
+        return;
+    }
     std::vector<Condition> violations;
     for (const Conjunct& conjunct : local) {
         const auto before = lowering.mark();
@@ -124,6 +128,7 @@ Condition existence_of(const Context& context, Lowering& lowering, const Conjunc
         const auto& count = std::get<ir::Count>(context.program[part.count]);
         lowering.bind(count.binder, {.kind = Binder::Kind::Candidate});
         std::vector<Condition> conditions;
+        conditions.reserve(part.conditions.size());
         for (const ir::ExprId condition : part.conditions)
             conditions.push_back(lowering.lower(condition, Sign::Holds));
         alternatives.push_back(all_of(std::move(conditions)));
@@ -216,7 +221,10 @@ void lower_search(const Context& context, const Conjunct& conjunct, const std::s
     Condition violation = violation_of(lowering, conjunct.local);
     Condition condition = all_of({std::move(when), std::move(violation)});
     Condition existence = existence_of(context, lowering, conjunct);
-    if (condition.is_null() || existence.is_null()) return leave_out(result, lowering, {}, span);
+    if (condition.is_null() || existence.is_null()) {
+        leave_out(result, lowering, {}, span);
+        return;
+    }
     Draft draft;
     draft.kind = DefinitionKind::Exists;
     draft.suffix = suffix;

@@ -34,7 +34,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> known_sec
 }};
 
 std::string_view known_prefix(std::string_view framework) {
-    const auto found = std::ranges::find_if(
+    const auto* const found = std::ranges::find_if(
         known_frameworks, [&](const auto& known) { return equal_ignoring_case(known.first, framework); });
     return found == known_frameworks.end() ? std::string_view{} : found->second;
 }
@@ -63,8 +63,8 @@ Json control_group(const ir::ControlRef& control) {
 }
 
 Json section_group(const std::string& section) {
-    const auto known = std::ranges::find(known_sections, std::string_view{section},
-                                         &std::pair<std::string_view, std::string_view>::first);
+    const auto* const known = std::ranges::find(known_sections, std::string_view{section},
+                                                &std::pair<std::string_view, std::string_view>::first);
     Json json = Json::object();
     json["name"] = section_group_name(section);
     json["displayName"] = escaped(known == known_sections.end() ? std::string_view{section} : known->second);
@@ -77,6 +77,7 @@ Json section_group(const std::string& section) {
 
 std::vector<std::string> group_names(const ir::Meta& meta) {
     std::vector<std::string> names;
+    names.reserve(meta.controls.size() + 1);
     for (const auto& control : meta.controls)
         names.push_back(control_group_name(control));
     if (!meta.section.empty()) names.push_back(section_group_name(meta.section));

@@ -101,6 +101,7 @@ Json InitiativeBuilder::parameters(const std::vector<Definition>& definitions) c
         json["effect-" + definition.reference_id] = std::move(effect);
     }
     std::vector<std::pair<ir::ParamId, ParameterUse>> in_order;
+    in_order.reserve(surfaced_.size());
     for (const auto& [name, entry] : surfaced_)
         in_order.push_back(entry);
     std::ranges::sort(in_order, {}, [](const auto& entry) { return entry.first; });

@@ -99,8 +99,10 @@ void tally_condition(const Condition& condition, std::size_t depth, std::size_t 
             tally_condition(part, depth + 1, iterations, tally);
         return;
     }
-    if (const auto negated = condition.find("not"); negated != condition.end())
-        return tally_condition(*negated, depth + 1, iterations, tally);
+    if (const auto negated = condition.find("not"); negated != condition.end()) {
+        tally_condition(*negated, depth + 1, iterations, tally);
+        return;
+    }
     ++tally.conditions;
     if (const auto count = condition.find("count"); count != condition.end())
         tally_count(*count, depth, iterations, tally);

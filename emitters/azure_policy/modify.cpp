@@ -65,6 +65,7 @@ Condition condition_of(const Context& context, Lowering& lowering, const std::ve
     for (const Conjunct& conjunct : conjuncts) {
         if (!is_touched(context.program, conjunct, remedy)) continue;
         std::vector<Condition> failed;
+        failed.reserve(conjunct.local.size());
         for (const LocalPart& part : conjunct.local)
             failed.push_back(lowering.lower(part.expr, opposite(part.sign)));
         violations.push_back(all_of(std::move(failed)));
