@@ -1,9 +1,9 @@
 #include "cli/driver/targets.hpp"
 
-#include "compiler/ir/json.hpp"
 #include "emitters/azure_policy/azure_policy.hpp"
 #include "emitters/deployment/policies.hpp"
 #include "emitters/hardened/hardened.hpp"
+#include "emitters/rules/rules.hpp"
 #include "stdlib/built_in.hpp"
 
 #include <algorithm>
@@ -46,11 +46,7 @@ emitters::Emitted hardened(const ir::Program& program, const Project& project, D
 
 /// The rule bundle holds the program itself: it carries everything.
 emitters::Emitted rules(const ir::Program& program, const Project& /*project*/, DiagnosticSink& /*sink*/) {
-    emitters::Emitted emitted{{{"rules.json", ir::to_json(program)}}, {}};
-    for (const ir::Requirement& requirement : program.requirements) {
-        emitted.coverage.push_back({requirement.meta.id, "rules", emitters::Carriage::Carried, {}, {}, {}});
-    }
-    return emitted;
+    return emitters::rules::emit(program);
 }
 
 struct Target {
