@@ -1,5 +1,6 @@
 // Comparisons and membership.
 #include "base/text.hpp"
+#include "compiler/ir/compare_op.hpp"
 #include "emitters/azure_policy/atoms.hpp"
 #include "emitters/azure_policy/constants.hpp"
 #include "emitters/azure_policy/literal.hpp"
@@ -35,44 +36,6 @@ std::string_view keyword(CompareOp op) {
         return "greater";
     case CompareOp::Ge:
         return "greaterOrEquals";
-    }
-    std::abort();
-}
-
-/// The operator that is true where `op` is false, for a value that is always there.
-CompareOp complement(CompareOp op) {
-    switch (op) {
-    case CompareOp::Eq:
-        return CompareOp::Ne;
-    case CompareOp::Ne:
-        return CompareOp::Eq;
-    case CompareOp::Lt:
-        return CompareOp::Ge;
-    case CompareOp::Le:
-        return CompareOp::Gt;
-    case CompareOp::Gt:
-        return CompareOp::Le;
-    case CompareOp::Ge:
-        return CompareOp::Lt;
-    }
-    std::abort();
-}
-
-/// The operator with its sides exchanged.
-CompareOp mirrored(CompareOp op) {
-    switch (op) {
-    case CompareOp::Eq:
-        return CompareOp::Eq;
-    case CompareOp::Ne:
-        return CompareOp::Ne;
-    case CompareOp::Lt:
-        return CompareOp::Gt;
-    case CompareOp::Le:
-        return CompareOp::Ge;
-    case CompareOp::Gt:
-        return CompareOp::Lt;
-    case CompareOp::Ge:
-        return CompareOp::Le;
     }
     std::abort();
 }
@@ -124,7 +87,7 @@ bool orient(Operand& left, Operand& right, CompareOp& op) {
     const bool wants_swap = left.field.empty() && (!right.field.empty() || left.literal);
     if ((wants_swap && left_is_readable) || (!right_is_readable && left_is_readable)) {
         std::swap(left, right);
-        op = mirrored(op);
+        op = ir::mirrored(op);
         return true;
     }
     return right_is_readable;
@@ -141,7 +104,7 @@ Condition written(const Operand& left, CompareOp op, const Operand& right, Sign 
     if (sign == Sign::Holds) {
         condition = compared(left, keyword(op), right_side(right));
     } else if (is_equality(op)) {
-        condition = compared(left, keyword(complement(op)), right_side(right));
+        condition = compared(left, keyword(ir::complement(op)), right_side(right));
     } else {
         // An absent number is not less, and not greater or equal either: only `not` is the complement.
         condition = negation(compared(left, keyword(op), right_side(right)));
@@ -185,7 +148,7 @@ std::optional<Condition> last_segment_equals(Lowering& lowering, ir::ExprId left
 
 /// `request.apiVersion op 'd'`: always there, and text order is what Azure has.
 Condition api_version_compared(const Operand& left, CompareOp op, const Operand& right, Sign sign) {
-    const CompareOp written_op = sign == Sign::Holds ? op : complement(op);
+    const CompareOp written_op = sign == Sign::Holds ? op : ir::complement(op);
     return compared(left, keyword(written_op), right_side(right));
 }
 

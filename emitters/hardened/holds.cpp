@@ -1,6 +1,7 @@
 // What a condition is worth in a draft: values that the template writes are known, the rest is "maybe".
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
+#include "compiler/ir/compare_op.hpp"
 #include "emitters/hardened/solver.hpp"
 
 #include <nlohmann/json.hpp>
@@ -23,24 +24,6 @@ std::optional<std::int64_t> number(const std::string& text) {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
-}
-
-bool in_order(ir::CompareOp op, std::strong_ordering order) {
-    switch (op) {
-    case ir::CompareOp::Eq:
-        return order == 0;
-    case ir::CompareOp::Ne:
-        return order != 0;
-    case ir::CompareOp::Lt:
-        return order < 0;
-    case ir::CompareOp::Le:
-        return order <= 0;
-    case ir::CompareOp::Gt:
-        return order > 0;
-    case ir::CompareOp::Ge:
-        return order >= 0;
-    }
-    return false;
 }
 
 std::optional<std::size_t> rank(const std::vector<std::string>& order, const std::string& text) {
@@ -78,11 +61,11 @@ Truth ordered(const ir::Compare& compare, const Expr& a, const Expr& b) {
     if (compare.by == ir::CompareBy::Rank) {
         const auto l = rank(compare.order, *left);
         const auto r = rank(compare.order, *right);
-        return truth(l && r && in_order(compare.op, *l <=> *r));
+        return truth(l && r && ir::holds(compare.op, *l <=> *r));
     }
     const auto l = number(*left);
     const auto r = number(*right);
-    return l && r ? truth(in_order(compare.op, *l <=> *r)) : Truth::Maybe;
+    return l && r ? truth(ir::holds(compare.op, *l <=> *r)) : Truth::Maybe;
 }
 
 /// All, Any over truths.
@@ -210,7 +193,7 @@ Truth Solver::holds_count(const ir::Count& count, const Draft& draft, const Bind
         least += hit == Truth::Yes ? 1 : 0;
         most += hit == Truth::No ? 0 : 1;
     }
-    const auto at = [&](std::int64_t n) { return in_order(count.op, n <=> *limit); };
+    const auto at = [&](std::int64_t n) { return ir::holds(count.op, n <=> *limit); };
     bool some = false;
     bool every = true;
     for (std::int64_t n = least; n <= most; ++n) {

@@ -2,6 +2,7 @@
 // works.
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
+#include "compiler/ir/compare_op.hpp"
 #include "emitters/hardened/solver.hpp"
 
 #include <nlohmann/json.hpp>
@@ -70,24 +71,6 @@ std::optional<Expr> boundary(const ir::Compare& compare, ir::CompareOp op, const
     return text(compare.order[static_cast<std::size_t>(index)]);
 }
 
-ir::CompareOp complement(ir::CompareOp op) {
-    switch (op) {
-    case ir::CompareOp::Eq:
-        return ir::CompareOp::Ne;
-    case ir::CompareOp::Ne:
-        return ir::CompareOp::Eq;
-    case ir::CompareOp::Lt:
-        return ir::CompareOp::Ge;
-    case ir::CompareOp::Le:
-        return ir::CompareOp::Gt;
-    case ir::CompareOp::Gt:
-        return ir::CompareOp::Le;
-    case ir::CompareOp::Ge:
-        return ir::CompareOp::Lt;
-    }
-    return op;
-}
-
 } // namespace
 
 bool Solver::satisfy(ir::ExprId condition, bool wanted, Draft& draft, const Bindings& bindings,
@@ -149,7 +132,7 @@ bool Solver::satisfy_any(const std::vector<ir::ExprId>& parts, bool wanted, cons
 }
 
 bool Solver::satisfy_compare(const ir::Compare& compare, bool wanted, const Attempt& attempt) const {
-    const ir::CompareOp op = wanted ? compare.op : complement(compare.op);
+    const ir::CompareOp op = wanted ? compare.op : ir::complement(compare.op);
     const Known right = value(compare.right, attempt.draft, attempt.bindings);
     const auto* bound = std::get_if<Expr>(&right);
     if (bound == nullptr) return false;
@@ -180,7 +163,7 @@ bool Solver::satisfy_present(const ir::Present& present, bool wanted, const Atte
 }
 
 bool Solver::satisfy_count(const ir::Count& count, bool wanted, const Attempt& attempt) const {
-    const ir::CompareOp op = wanted ? count.op : complement(count.op);
+    const ir::CompareOp op = wanted ? count.op : ir::complement(count.op);
     const Known known = value(count.bound, attempt.draft, attempt.bindings);
     const auto* bound = std::get_if<Expr>(&known);
     const json* limit = bound == nullptr ? nullptr : as_constant(*bound);

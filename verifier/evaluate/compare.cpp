@@ -1,5 +1,6 @@
 // Comparisons and membership.
 #include "base/text.hpp"
+#include "compiler/ir/compare_op.hpp"
 #include "verifier/evaluate/evaluator.hpp"
 #include "verifier/evaluate/instant.hpp"
 #include "verifier/evaluate/text_pieces.hpp"
@@ -71,7 +72,7 @@ Truth Evaluator::compare_ordered(const ir::Compare& node, const Case& a, const C
     const auto x = text_if_scalar(a);
     const auto y = text_if_scalar(b);
     if (!x || !y) return Truth::False;
-    return truth_of(holds(node.op, compare_ignoring_case(*x, *y) <=> 0));
+    return truth_of(ir::holds(node.op, compare_ignoring_case(*x, *y) <=> 0));
 }
 
 Truth Evaluator::compare_numbers(const ir::Compare& node, const Case& a, const Case& b) {
@@ -87,15 +88,15 @@ Truth Evaluator::compare_numbers(const ir::Compare& node, const Case& a, const C
         const auto y = number(b);
         if (!x) return malformed(named(node.left), a, "a whole number");
         if (!y) return malformed(named(node.right), b, "a whole number");
-        return truth_of(holds(node.op, *x < *y   ? std::strong_ordering::less
-                                       : *x > *y ? std::strong_ordering::greater
-                                                 : std::strong_ordering::equal));
+        return truth_of(ir::holds(node.op, *x < *y   ? std::strong_ordering::less
+                                           : *x > *y ? std::strong_ordering::greater
+                                                     : std::strong_ordering::equal));
     }
     const auto x = whole_number(*a.value);
     const auto y = whole_number(*b.value);
     if (!x) return malformed(named(node.left), a, "a whole number");
     if (!y) return malformed(named(node.right), b, "a whole number");
-    return truth_of(holds(node.op, *x <=> *y));
+    return truth_of(ir::holds(node.op, *x <=> *y));
 }
 
 Truth Evaluator::compare_instants(const ir::Compare& node, const Case& a, const Case& b) {
@@ -107,7 +108,7 @@ Truth Evaluator::compare_instants(const ir::Compare& node, const Case& a, const 
     const auto y = parsed(b);
     if (!x) return malformed(named(node.left), a, "an instant");
     if (!y) return malformed(named(node.right), b, "an instant");
-    return truth_of(holds(node.op, *x <=> *y));
+    return truth_of(ir::holds(node.op, *x <=> *y));
 }
 
 Truth Evaluator::compare_versions(const ir::Compare& node, const Case& a, const Case& b) {
@@ -115,7 +116,7 @@ Truth Evaluator::compare_versions(const ir::Compare& node, const Case& a, const 
     const auto y = text_of(*b.value);
     if (!x || !is_version(*x)) return malformed(named(node.left), a, "a version");
     if (!y || !is_version(*y)) return malformed(named(node.right), b, "a version");
-    return truth_of(holds(node.op, *verifier::compare_versions(*x, *y)));
+    return truth_of(ir::holds(node.op, *verifier::compare_versions(*x, *y)));
 }
 
 /// Only the listed values have a rank; whatever is not listed compares false.
@@ -126,7 +127,7 @@ Truth Evaluator::compare_ranks(const ir::Compare& node, const Case& a, const Cas
     const auto right = y ? rank(*y, node.order) : std::nullopt;
     if (!left) outside_order(node, a);
     if (!left || !right) return Truth::False;
-    return truth_of(holds(node.op, *left <=> *right));
+    return truth_of(ir::holds(node.op, *left <=> *right));
 }
 
 Truth Evaluator::one_of(const ir::OneOf& node) {

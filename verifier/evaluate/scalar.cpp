@@ -81,22 +81,4 @@ std::optional<std::size_t> rank(std::string_view text, const std::vector<std::st
     return static_cast<std::size_t>(found - order.begin());
 }
 
-bool holds(ir::CompareOp op, std::strong_ordering order) {
-    switch (op) {
-    case ir::CompareOp::Eq:
-        return order == 0;
-    case ir::CompareOp::Ne:
-        return order != 0;
-    case ir::CompareOp::Lt:
-        return order < 0;
-    case ir::CompareOp::Le:
-        return order <= 0;
-    case ir::CompareOp::Gt:
-        return order > 0;
-    case ir::CompareOp::Ge:
-        return order >= 0;
-    }
-    std::abort();
-}
-
 } // namespace iotsec::verifier

@@ -32,7 +32,4 @@ enum class Casing : std::uint8_t { Ignore, Exact, Location };
 /// The place of `text` in `order`, letter case ignored.
 [[nodiscard]] std::optional<std::size_t> rank(std::string_view text, const std::vector<std::string>& order);
 
-/// Whether two values in this order satisfy `op`.
-[[nodiscard]] bool holds(ir::CompareOp op, std::strong_ordering order);
-
 } // namespace iotsec::verifier

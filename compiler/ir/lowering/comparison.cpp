@@ -1,4 +1,5 @@
 // Comparisons: which way of comparing, which side is left, what is in a list.
+#include "compiler/ir/compare_op.hpp"
 #include "compiler/ir/connective.hpp"
 #include "compiler/ir/lowering/expr_lowering.hpp"
 
@@ -17,24 +18,6 @@ CompareOp compare_op(ast::BinaryOp op) {
     if (op == BinaryOp::Greater) return CompareOp::Gt;
     if (op == BinaryOp::GreaterEqual) return CompareOp::Ge;
     return CompareOp::Eq;
-}
-
-/// The operator when the sides change places.
-CompareOp mirrored(CompareOp op) {
-    switch (op) {
-    case CompareOp::Eq:
-    case CompareOp::Ne:
-        return op;
-    case CompareOp::Lt:
-        return CompareOp::Gt;
-    case CompareOp::Le:
-        return CompareOp::Ge;
-    case CompareOp::Gt:
-        return CompareOp::Lt;
-    case CompareOp::Ge:
-        return CompareOp::Le;
-    }
-    std::abort();
 }
 
 bool is_location(const Operand& operand) {
