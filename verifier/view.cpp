@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,24 +15,8 @@ namespace iotsec::verifier {
 
 namespace {
 
-/// One name on the way to a property.
-struct Segment {
-    std::string name;
-    bool is_list = false;  ///< go on in every item
-    bool is_inner = false; ///< a `properties` that the catalogue form leaves out
-};
-
-/// A property of a type, with the way to it in a body.
-struct Place {
-    const ir::Property* property = nullptr;
-    std::vector<Segment> way;
-
-    /// Whether the resource itself is the owner, in catalogue form.
-    [[nodiscard]] bool is_top_level() const {
-        return std::all_of(way.begin(), way.end() - 1,
-                           [](const Segment& segment) { return segment.is_inner; });
-    }
-};
+using Segment = Views::Segment;
+using Place = Views::Place;
 
 std::vector<Segment> way_to(const ir::Property& property) {
     std::vector<Segment> result;
@@ -170,17 +153,6 @@ class Marker {
     std::uint64_t count_ = 0;
 };
 
-using Places = std::map<std::string, std::vector<Place>>; // by type in lower case
-
-Places places(const ir::Program& program) {
-    Places result;
-    for (const ir::Property& property : program.properties) {
-        if (!is_filled_by_service(property) && !is_withheld(property)) continue;
-        result[to_lower(property.type)].push_back({&property, way_to(property)});
-    }
-    return result;
-}
-
 /// All of a resource that is only referred to is known elsewhere.
 void forget_body(Resource& resource, std::size_t ordinal) {
     resource.body = make_unknown({.cause = Cause::NotInEvidence,
@@ -192,27 +164,36 @@ void forget_body(Resource& resource, std::size_t ordinal) {
                                  resource.body.span);
 }
 
-void apply(const Places& all, Resource& resource, std::size_t ordinal, ServiceFilled service_filled) {
+} // namespace
+
+bool Views::Place::is_top_level() const {
+    return std::all_of(way.begin(), way.end() - 1, [](const Segment& segment) { return segment.is_inner; });
+}
+
+Views::Views(const ir::Program& program) {
+    for (const ir::Property& property : program.properties) {
+        if (!is_filled_by_service(property) && !is_withheld(property)) continue;
+        places_[to_lower(property.type)].push_back({&property, way_to(property)});
+    }
+}
+
+void Views::apply(Evidence& evidence) const {
+    const ServiceFilled filled = evidence.closed ? ServiceFilled::Absent : ServiceFilled::Unknown;
+    for (std::size_t i = 0; i < evidence.resources.size(); ++i)
+        apply(evidence.resources[i], i, filled);
+}
+
+void Views::apply(Resource& resource, std::size_t ordinal, ServiceFilled service_filled) const {
     if (resource.existing) return forget_body(resource, ordinal);
-    const auto found = all.find(to_lower(resource.type));
-    if (found == all.end()) return;
+    const auto found = places_.find(to_lower(resource.type));
+    if (found == places_.end()) return;
     Marker marker{resource, ordinal, service_filled};
     for (const Place& place : found->second)
         marker.mark(place);
 }
 
-} // namespace
-
 void apply_view(const ir::Program& program, Evidence& evidence) {
-    const Places all = places(program);
-    const ServiceFilled filled = evidence.closed ? ServiceFilled::Absent : ServiceFilled::Unknown;
-    for (std::size_t i = 0; i < evidence.resources.size(); ++i)
-        apply(all, evidence.resources[i], i, filled);
-}
-
-void apply_view(const ir::Program& program, Resource& resource, std::size_t ordinal,
-                ServiceFilled service_filled) {
-    apply(places(program), resource, ordinal, service_filled);
+    Views{program}.apply(evidence);
 }
 
 } // namespace iotsec::verifier

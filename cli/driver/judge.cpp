@@ -5,6 +5,7 @@
 #include "base/json_reader.hpp"
 #include "cli/driver/files.hpp"
 #include "verifier/evaluate/evaluate.hpp"
+#include "verifier/evaluate/plan.hpp"
 #include "verifier/inputs/template_input.hpp"
 #include "verifier/view.hpp"
 
@@ -44,12 +45,20 @@ Exit outcome(const std::vector<Diagnostic>& diagnostics) {
     return worst;
 }
 
+/// What follows from the rules alone, worked out once for all files.
+struct Judging {
+    const Rules& rules;
+    const Sources& sources; ///< of the rules
+    const JudgeOptions& options;
+    verifier::Plan plan{rules.program};
+    verifier::Views views{rules.program};
+};
+
 /// Judges one file. It has sources of its own, so that files can be judged side by side and forgotten.
 class FileJudge {
   public:
-    FileJudge(const EvidenceFile& file, const Rules& rules, const Sources& program_sources,
-              const JudgeOptions& options)
-        : file_{file}, rules_{rules}, program_sources_{program_sources}, options_{options} {}
+    FileJudge(const EvidenceFile& file, const Judging& judging)
+        : file_{file}, judging_{judging}, rules_{judging.rules}, options_{judging.options} {}
 
     Judged judge(Result<std::string> text) {
         if (!text) return failed(text.error());
@@ -87,7 +96,7 @@ class FileJudge {
         std::vector<Diagnostic> problems{std::move(problem)};
         const Exit exit = outcome(problems);
         auto told =
-            report::collect(rules_.program, program_sources_, {}, session_.sources, std::move(problems));
+            report::collect(rules_.program, judging_.sources, {}, session_.sources, std::move(problems));
         told.could_not_be_judged = true;
         return {std::move(told), std::nullopt, exit};
     }
@@ -109,7 +118,7 @@ class FileJudge {
         std::vector<Diagnostic> problems = session_.sink.take_sorted();
         const Exit exit = outcome(problems);
         return {
-            report::collect(rules_.program, program_sources_, cases, session_.sources, std::move(problems)),
+            report::collect(rules_.program, judging_.sources, cases, session_.sources, std::move(problems)),
             std::nullopt, exit};
     }
 
@@ -128,18 +137,18 @@ class FileJudge {
         result.evidence.source_path = file_.path;
         result.evidence.closed = options_.closed;
         result.evidence.complete_types = options_.complete_types;
-        verifier::apply_view(rules_.program, result.evidence);
+        judging_.views.apply(result.evidence);
         for (const RuleSet& set : rules_.sets) {
             const verifier::Options options{.as_of = options_.as_of, .params = set.params, .only = set.only};
-            auto findings = verifier::evaluate(rules_.program, result.evidence, options, session_.sink);
+            auto findings = verifier::evaluate(judging_.plan, result.evidence, options, session_.sink);
             std::ranges::move(findings, std::back_inserter(result.findings));
         }
         return result;
     }
 
     const EvidenceFile& file_;
+    const Judging& judging_;
     const Rules& rules_;
-    const Sources& program_sources_;
     const JudgeOptions& options_;
     Session session_;
 };
@@ -156,11 +165,12 @@ std::vector<Judged> judge(const std::vector<EvidenceFile>& files, const Rules& r
     for (std::uint32_t i = 0; i < program_sources.size(); ++i) {
         (void)program_sources[SourceId{i}].position(0); // finds the lines now, not in several threads at once
     }
+    const Judging judging{.rules = rules, .sources = program_sources, .options = options};
     std::vector<Judged> results(files.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < files.size(); i = next++) {
-            results[i] = FileJudge{files[i], rules, program_sources, options}.judge(text_of(files[i], host));
+            results[i] = FileJudge{files[i], judging}.judge(text_of(files[i], host));
         }
     };
     const std::size_t helpers = std::min<std::size_t>(options.threads, files.size());

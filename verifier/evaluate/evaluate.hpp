@@ -3,6 +3,7 @@
 
 #include "base/diagnostic.hpp"
 #include "compiler/ir/ir.hpp"
+#include "verifier/evaluate/plan.hpp"
 #include "verifier/evidence.hpp"
 
 #include <cstddef>
@@ -50,6 +51,9 @@ struct Options {
 
 /// Judges `evidence`. Findings are in the order of the requirements, then of the resources. Malformed
 /// evidence and values outside an ordered enumeration are reported to `sink` (IOT6xxx).
+[[nodiscard]] Findings evaluate(const Plan& plan, const Evidence& evidence, const Options& options,
+                                DiagnosticSink& sink);
+/// The same where a program judges only once.
 [[nodiscard]] Findings evaluate(const ir::Program& program, const Evidence& evidence, const Options& options,
                                 DiagnosticSink& sink);
 

@@ -121,7 +121,10 @@ void Plan::plan_quantifier(std::size_t index, const std::string& binder, const i
     roots_[index] = std::visit(overloaded{
                                    [](const ir::Items&) { return std::uint32_t{0}; },
                                    [](const ir::Values&) { return std::uint32_t{0}; },
-                                   [&](const ir::Related& related) { return number(related.root); },
+                                   [&](const ir::Related& related) {
+                                       asks_for_hanging_ |= related.relation == ir::RelatedBy::Of;
+                                       return number(related.root);
+                                   },
                                    [&](const ir::Fleet& fleet) { return number(fleet.root); },
                                },
                                over);

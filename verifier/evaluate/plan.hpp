@@ -1,5 +1,5 @@
 // What can be worked out about a program before any evidence is seen: where each path reads, which binder is
-// which.
+// which. Worked out once, it serves any number of evaluations, also side by side.
 #pragma once
 
 #include "compiler/ir/ir.hpp"
@@ -40,7 +40,7 @@ struct PathPlan {
     bool is_free = false;                   ///< below a map, `any` or a record: no type is stated
 };
 
-/// A program with its paths and binders numbered. Keeps a reference to the program.
+/// A program with its paths and binders numbered. Keeps a reference to the program; immutable once built.
 class Plan {
   public:
     explicit Plan(const ir::Program& program);
@@ -54,6 +54,8 @@ class Plan {
     [[nodiscard]] std::uint32_t root(ir::ExprId quantifier) const { return roots_[quantifier.index]; }
     [[nodiscard]] std::uint32_t binder(std::string_view name) const;
     [[nodiscard]] std::size_t binder_count() const { return binders_.size(); }
+    /// Whether the program ever asks what hangs on a resource.
+    [[nodiscard]] bool asks_for_hanging() const { return asks_for_hanging_; }
 
   private:
     std::uint32_t number(const std::string& binder);
@@ -65,6 +67,7 @@ class Plan {
     std::vector<std::uint32_t> numbers_; // per expression: its path, or its binder
     std::vector<std::uint32_t> roots_;   // per expression
     std::map<std::string, std::uint32_t, std::less<>> binders_;
+    bool asks_for_hanging_ = false;
 };
 
 /// The steps of `property` from the nearest binder: from the resource, or from the item of the innermost

@@ -51,20 +51,6 @@ std::string_view segment_behind(std::string_view id, std::string_view name) {
     return rest.substr(0, rest.find('/'));
 }
 
-/// Whether a program ever asks for what hangs on a resource.
-bool asks_for_hanging(const ir::Program& program) {
-    const auto asks = [](const ir::Over& over) {
-        const auto* related = std::get_if<ir::Related>(&over);
-        return related != nullptr && related->relation == ir::RelatedBy::Of;
-    };
-    return std::ranges::any_of(program.exprs, [&](const ir::Node& node) {
-        if (const auto* count = std::get_if<ir::Count>(&node)) return asks(count->over);
-        if (const auto* share = std::get_if<ir::Share>(&node)) return asks(share->over);
-        const auto* distinct = std::get_if<ir::Distinct>(&node);
-        return distinct != nullptr && asks(distinct->over);
-    });
-}
-
 /// The text that says what a resource hangs on: the scope of an extension, else its own id.
 const Value& stated_place(const Resource& resource, bool is_extension) {
     return is_extension && resource.scope ? *resource.scope : resource.id;
@@ -112,13 +98,13 @@ std::string_view target_of(std::string_view id) {
     return last == std::string_view::npos ? std::string_view{} : id.substr(0, last);
 }
 
-Population::Population(const Evidence& evidence, const ir::Program& program)
-    : evidence_{evidence}, program_{program} {
+Population::Population(const Evidence& evidence, const Plan& plan)
+    : evidence_{evidence}, program_{plan.program()} {
     for (std::size_t i = 0; i < evidence.resources.size(); ++i) {
         const Resource& resource = evidence.resources[i];
         if (is_deployed(resource) != Truth::False) by_type_[to_lower(resource.type)].push_back(i);
     }
-    if (asks_for_hanging(program)) index_owners();
+    if (plan.asks_for_hanging()) index_owners();
 }
 
 /// Who hangs on whom, so that the children of one resource are found without looking at all.

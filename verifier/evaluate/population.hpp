@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/ir/ir.hpp"
+#include "verifier/evaluate/plan.hpp"
 #include "verifier/evaluate/truth.hpp"
 #include "verifier/evidence.hpp"
 
@@ -15,10 +16,10 @@
 
 namespace iotsec::verifier {
 
-/// An index over evidence. Keeps references to the evidence and the program.
+/// An index over evidence. Keeps references to the evidence and the program of the plan.
 class Population {
   public:
-    Population(const Evidence& evidence, const ir::Program& program);
+    Population(const Evidence& evidence, const Plan& plan);
 
     [[nodiscard]] const Evidence& evidence() const { return evidence_; }
     [[nodiscard]] const Resource& operator[](std::size_t index) const { return evidence_.resources[index]; }

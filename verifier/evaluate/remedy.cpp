@@ -24,7 +24,7 @@ void write(Value& body, const PathPlan& path, Value value) {
 class Remedies {
   public:
     Remedies(const ir::Program& program, const Evidence& evidence, const Options& options)
-        : plan_{program}, population_{evidence, program},
+        : plan_{program}, population_{evidence, plan_},
           evaluator_{plan_, population_, options, ignored_}, result_{evidence} {}
 
     Evidence apply(const ir::Requirement& requirement, std::size_t subject) && {

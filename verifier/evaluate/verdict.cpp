@@ -128,19 +128,22 @@ class Judge {
 
 } // namespace
 
-Findings evaluate(const ir::Program& program, const Evidence& evidence, const Options& options,
-                  DiagnosticSink& sink) {
-    const Plan plan{program};
-    const Population population{evidence, program};
+Findings evaluate(const Plan& plan, const Evidence& evidence, const Options& options, DiagnosticSink& sink) {
+    const Population population{evidence, plan};
     Evaluator evaluator{plan, population, options, sink};
     Judge judge{evaluator, population};
     Findings findings;
-    for (std::uint32_t i = 0; i < program.requirements.size(); ++i) {
+    for (std::uint32_t i = 0; i < plan.program().requirements.size(); ++i) {
         if (options.only.empty() || std::ranges::find(options.only, i) != options.only.end()) {
             judge.judge(i, findings);
         }
     }
     return findings;
+}
+
+Findings evaluate(const ir::Program& program, const Evidence& evidence, const Options& options,
+                  DiagnosticSink& sink) {
+    return evaluate(Plan{program}, evidence, options, sink);
 }
 
 } // namespace iotsec::verifier

@@ -38,12 +38,13 @@ Resource resource(const ir::Program& program, const ir::TestCase& test, const ir
 
 Evidence test_evidence(const ir::Program& program, const ir::TestCase& test) {
     Evidence evidence;
+    const Views views{program};
     evidence.closed = true;
     evidence.incomplete_types = test.incomplete;
     for (const ir::GivenResource& given : test.givens) {
         evidence.resources.push_back(resource(program, test, given));
         // The inventory is complete, and yet a request does not carry what the service fills in.
-        apply_view(program, evidence.resources.back(), evidence.resources.size() - 1, ServiceFilled::Unknown);
+        views.apply(evidence.resources.back(), evidence.resources.size() - 1, ServiceFilled::Unknown);
     }
     return evidence;
 }
