@@ -2,27 +2,34 @@
 
 #include <nlohmann/json.hpp>
 
-#include <openssl/sha.h>
+#include <sha1.h>
+#include <sha2.h>
 
 namespace iotsec::emitters::azure_policy {
 
 namespace {
 
-const unsigned char* data(std::string_view bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
+const std::uint8_t* data(std::string_view bytes) {
+    return reinterpret_cast<const std::uint8_t*>(bytes.data());
 }
 
 } // namespace
 
 std::array<std::uint8_t, 20> sha1(std::string_view bytes) {
+    SHA1_CTX state{};
+    SHA1Init(&state);
+    SHA1Update(&state, data(bytes), bytes.size());
     std::array<std::uint8_t, 20> digest{};
-    SHA1(data(bytes), bytes.size(), digest.data());
+    SHA1Final(digest.data(), &state);
     return digest;
 }
 
 std::string sha256(std::string_view bytes) {
+    SHA2_CTX state{};
+    SHA256Init(&state);
+    SHA256Update(&state, data(bytes), bytes.size());
     std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(data(bytes), bytes.size(), digest.data());
+    SHA256Final(digest.data(), &state);
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
     for (const std::uint8_t byte : digest) {
