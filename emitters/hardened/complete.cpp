@@ -42,6 +42,16 @@ bool is_implicit(const catalog::Property& property) {
     return !property.parent && std::ranges::find(names, property.name) != names.end();
 }
 
+constexpr std::string_view inner_properties = "properties";
+
+/// Whether the body of `type` has settings below `properties`.
+bool has_inner_properties(const catalog::ResourceType& type) {
+    return std::ranges::any_of(type.roots, [&](catalog::PropertyId id) {
+        const catalog::Property& property = type[id];
+        return !property.read_only && property.json.starts_with("properties.");
+    });
+}
+
 } // namespace
 
 std::size_t Solver::add_resource(Draft& draft, const std::string& type, const std::string& symbol) const {
@@ -66,7 +76,11 @@ std::size_t Solver::add_resource(Draft& draft, const std::string& type, const st
 void Solver::complete(Draft& draft, std::size_t resource) const {
     const catalog::ResourceType* type = catalog_.type(draft.content.resources[resource].type);
     if (type == nullptr || !draft.may_grow[resource]) return;
-    complete_object(draft, Cursor{.resource = resource}, *type, type->roots);
+    const Cursor cursor{.resource = resource};
+    complete_object(draft, cursor, *type, type->roots);
+    // A request without `properties` is refused, even where nothing has to be said in it.
+    if (has_inner_properties(*type) && find(draft, cursor, inner_properties) == nullptr)
+        put(draft, cursor, inner_properties, Expr{ObjectExpr{}});
 }
 
 void Solver::complete_object(Draft& draft, const Cursor& cursor, const catalog::ResourceType& type,

@@ -42,8 +42,8 @@ azure_policy::Model small_model() {
 } // namespace
 
 TEST_CASE("deployables of policies stand before Microsoft's compiler, at both scopes") {
-    const auto bicep = test::bicep_compiler("deployables of policies");
-    if (!bicep) return;
+    auto* bicep = test::bicep_compiler("deployables of policies");
+    if (bicep == nullptr) return;
     for (const std::string management_group : {"mg-contoso", ""}) {
         CAPTURE(management_group);
         test::check_with_bicep(

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "emitters/output.hpp"
+#include "tests/support/json_rpc.hpp"
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace iotsec::test {
 
@@ -24,14 +24,18 @@ class WrittenFiles {
     std::filesystem::path folder_;
 };
 
-/// Checks every `.bicep` of `files` (with its `.json` and `.bicepparam` beside it) with the compiler at
-/// `bicep`.
-void check_with_bicep(const std::filesystem::path& bicep, const emitters::OutputFiles& files);
+/// Every file below `folder`, by its path there.
+[[nodiscard]] emitters::OutputFiles files_below(const std::filesystem::path& folder);
 
-/// Checks that Microsoft's deployment engine, given `main.bicepparam` of `deployables`, predicts exactly the
-/// resources in `resources` (one JSON file each), at the management group `management_group` or, where empty,
-/// a subscription.
-void check_snapshot(const std::filesystem::path& bicep, const emitters::OutputFiles& deployables,
-                    const emitters::OutputFiles& resources, const std::string& management_group);
+/// Checks every `.bicep` of `files` (with its `.json` beside it) and every `.bicepparam`: once under the
+/// default rules, where nothing may be found, and once with all rules on, where only a kept list may.
+void check_with_bicep(JsonRpcProcess& bicep, const emitters::OutputFiles& files);
+
+/// Checks that Microsoft's deployment engine, given the file `parameters` of `deployables`, predicts exactly
+/// the resources in `resources` (one JSON file each), at the management group `management_group` or, where
+/// empty, a subscription.
+void check_snapshot(JsonRpcProcess& bicep, const emitters::OutputFiles& deployables,
+                    const std::string& parameters, const emitters::OutputFiles& resources,
+                    const std::string& management_group);
 
 } // namespace iotsec::test

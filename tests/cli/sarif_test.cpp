@@ -1,5 +1,6 @@
 // What we call SARIF is SARIF by the published schema.
 #include "tests/support/golden.hpp"
+#include "tests/support/json_schema.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/shared.hpp"
 
@@ -10,11 +11,6 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
 namespace fs = std::filesystem;
 using iotsec::test::shell_word;
@@ -35,22 +31,6 @@ std::optional<fs::path> schema_file() {
     return fs::exists(file) ? std::optional{file} : std::nullopt;
 }
 
-std::string problems(const nlohmann::json& document, const nlohmann::json& schema_json) {
-    valijson::Schema schema;
-    valijson::SchemaParser parser{valijson::SchemaParser::kDraft4};
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter{schema_json}, schema);
-    valijson::Validator validator;
-    valijson::ValidationResults results;
-    validator.validate(schema, valijson::adapters::NlohmannJsonAdapter{document}, &results);
-    std::string text;
-    for (const auto& error : results) {
-        for (const auto& step : error.context)
-            text += step;
-        text += ": " + error.description + "\n";
-    }
-    return text;
-}
-
 } // namespace
 
 TEST_CASE("SARIF reports are valid by the published schema") {
@@ -61,12 +41,13 @@ TEST_CASE("SARIF reports are valid by the published schema") {
         return;
     }
     std::ifstream in{*file};
-    const auto schema = nlohmann::json::parse(in);
+    const auto document = nlohmann::json::parse(in);
+    const iotsec::test::JsonSchema schema{document, iotsec::test::SchemaDraft::Draft4};
     const auto report =
         nlohmann::json::parse(iotsec::test::read_source_file("tests/golden/reports/check.sarif"));
-    CHECK(problems(report, schema) == "");
+    CHECK(schema.problems(report) == "");
 
     auto broken = report;
     broken["runs"][0]["results"][0]["kind"] = "perhaps";
-    CHECK(problems(broken, schema) != ""); // the check does check
+    CHECK(schema.problems(broken) != ""); // the check does check
 }

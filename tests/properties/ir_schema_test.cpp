@@ -8,43 +8,22 @@
 #include "tests/properties/law.hpp"
 #include "tests/properties/random_program.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/json_schema.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <string>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 #include <vector>
 
 using namespace iotsec;
 
 namespace {
 
-using Adapter = valijson::adapters::NlohmannJsonAdapter;
-
-/// The schema of the project.
-struct IrSchema {
-    valijson::Schema schema;
-
-    IrSchema() {
-        const auto document = nlohmann::json::parse(test::read_source_file("docs/ir.schema.json"));
-        valijson::SchemaParser{}.populateSchema(Adapter{document}, schema);
-    }
-};
-
-/// What the schema finds wrong with a document; empty for nothing.
+/// What the schema of the project finds wrong with a document; empty for nothing.
 std::string violations(const nlohmann::json& document) {
-    static const IrSchema schema;
-    valijson::ValidationResults results;
-    valijson::Validator validator;
-    if (validator.validate(schema.schema, Adapter{document}, &results)) return {};
-    std::string all;
-    for (valijson::ValidationResults::Error error; results.popError(error);)
-        all += error.description + "\n";
-    return all.empty() ? "not valid" : all;
+    static const auto text = nlohmann::json::parse(test::read_source_file("docs/ir.schema.json"));
+    static const test::JsonSchema schema{text};
+    return schema.problems(document);
 }
 
 /// The whole standard library, lowered.

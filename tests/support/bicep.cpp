@@ -1,20 +1,23 @@
 #include "tests/support/bicep.hpp"
 
 #include "tests/support/golden.hpp"
+#include "tests/support/json_rpc.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/shared.hpp"
 
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
 #include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
 
 namespace iotsec::test {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-bool starts(const fs::path& compiler) {
-    return run(shell_word(compiler.string()) + " --version").exit_code == 0;
-}
 
 std::optional<fs::path> restored() {
     const char* home = std::getenv("HOME");
@@ -44,15 +47,27 @@ std::optional<fs::path> found() {
     return restored();
 }
 
+std::unique_ptr<JsonRpcProcess> started() {
+    const auto compiler = found();
+    if (!compiler) return nullptr;
+    auto process =
+        std::make_unique<JsonRpcProcess>(std::vector<std::string>{compiler->string(), "jsonrpc", "--stdio"});
+    return process->call("bicep/version", nlohmann::json::object()) ? std::move(process) : nullptr;
+}
+
 } // namespace
 
-std::optional<fs::path> bicep_compiler(std::string_view test) {
-    static const auto compiler = [] {
-        auto path = found();
-        return path && starts(*path) ? path : std::nullopt;
-    }();
+JsonRpcProcess* bicep_compiler(std::string_view test) {
+    static const std::unique_ptr<JsonRpcProcess> compiler = started();
     if (!compiler) skip(test, "the Bicep compiler " + std::string{bicep_version} + " cannot be had here");
-    return compiler;
+    return compiler.get();
+}
+
+nlohmann::json ask(JsonRpcProcess& bicep, std::string_view method, const nlohmann::json& params) {
+    const auto answer = bicep.call(method, params);
+    REQUIRE_MESSAGE(answer, "the compiler gives no answer to " << method << " " << params.dump());
+    CHECK_MESSAGE(!answer->contains("error"), method << " " << params.dump() << ": " << answer->dump());
+    return *answer;
 }
 
 } // namespace iotsec::test

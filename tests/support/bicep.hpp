@@ -2,17 +2,23 @@
 // the package that `dotnet restore` brings. Where none can be had, the test that asks is reported as skipped.
 #pragma once
 
-#include <filesystem>
-#include <optional>
-#include <string>
+#include <nlohmann/json_fwd.hpp>
+
 #include <string_view>
 
 namespace iotsec::test {
 
+class JsonRpcProcess;
+
 /// The compiler's version that the tests are written for.
 inline constexpr std::string_view bicep_version = "0.49.2";
 
-/// The path of the compiler; none where it cannot be had, and then `test` is reported as skipped.
-[[nodiscard]] std::optional<std::filesystem::path> bicep_compiler(std::string_view test);
+/// The compiler, running; one process for a whole test program. Null where it cannot be had, and then `test`
+/// is reported as skipped.
+[[nodiscard]] JsonRpcProcess* bicep_compiler(std::string_view test);
+
+/// What the compiler answers to a call (`bicep/compile`); an answer that fails the test where it gives none.
+[[nodiscard]] nlohmann::json ask(JsonRpcProcess& bicep, std::string_view method,
+                                 const nlohmann::json& params);
 
 } // namespace iotsec::test
