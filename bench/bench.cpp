@@ -1,4 +1,5 @@
 // What a user would feel, beside the time that nlohmann_json takes to parse the same bytes.
+#include "bench/aliases.hpp"
 #include "bench/measure.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/modules.hpp"
@@ -68,11 +69,13 @@ void measure_one_template(const std::string& program) {
         bench::measure_command(50, program + " check " + path + " --project /"), "aim: under 5 ms");
 }
 
-void measure_corpus(const std::string& program) {
+fs::path shared_folder() {
     const char* named = std::getenv("IOTSEC_SHARED");
-    const fs::path shared =
-        named != nullptr ? fs::path{named} : fs::path{IOTSEC_SOURCE_DIR}.parent_path() / "shared";
-    const std::string folder = (shared / "corpus/general/arm").string();
+    return named != nullptr ? fs::path{named} : fs::path{IOTSEC_SOURCE_DIR}.parent_path() / "shared";
+}
+
+void measure_corpus(const std::string& program) {
+    const std::string folder = (shared_folder() / "corpus/general/arm").string();
     const auto paths =
         fs::exists(folder) ? cli::files_below(folder, ".json") : Result{std::vector<std::string>{}};
     if (!paths || paths.value().empty())
@@ -147,4 +150,10 @@ int main(int argc, char** argv) {
     measure_one_template(program);
     measure_corpus(program);
     measure_compiler();
+    const std::string aliases = (shared_folder() / "corpus/aliases/aliases.tsv").string();
+    if (!fs::exists(aliases)) {
+        skipped("alias index", aliases + " is missing");
+    } else {
+        bench::measure_aliases(aliases, row);
+    }
 }

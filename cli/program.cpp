@@ -15,8 +15,9 @@ namespace iotsec::cli {
 namespace {
 
 constexpr std::array all_commands{
-    &init_command,    &check_command,    &build_command, &test_command, &fmt_command,
-    &explain_command, &coverage_command, &parse_command, &ir_command,   &completion_command,
+    &init_command,  &check_command,   &build_command,      &test_command,
+    &fmt_command,   &explain_command, &coverage_command,   &catalog_import_command,
+    &parse_command, &ir_command,      &completion_command,
 };
 
 constexpr std::string_view first_steps = R"(
@@ -31,7 +32,7 @@ std::string overview() {
         "iotsec - policy as code for Azure IoT: one source for Azure Policy, Bicep and checks\n\n"
         "Usage: iotsec COMMAND [ARGUMENTS]\n\nCommands\n";
     for (const Command* command : all_commands) {
-        text += fmt::format("    {:<12}{}\n", command->name, command->summary);
+        text += fmt::format("    {:<16}{}\n", command->name, command->summary);
     }
     return text + std::string{first_steps};
 }
@@ -42,7 +43,39 @@ const Command* find_command(std::string_view name) {
     return found == all_commands.end() ? nullptr : *found;
 }
 
-Exit unknown_command(std::string_view name, Host& host) {
+/// The command that `words` begin with, and how many of them name it: `policy lint` has two.
+struct Named {
+    const Command* command = nullptr;
+    std::size_t words = 1;
+    std::string name;
+};
+
+Named named(std::span<const std::string> words) {
+    if (words.size() > 1) {
+        const std::string both = words[0] + " " + words[1];
+        if (const Command* command = find_command(both)) return {command, 2, both};
+    }
+    return {find_command(words.front()), 1, words.front()};
+}
+
+/// What a group such as `policy` holds; empty where `name` is none.
+std::string group_overview(std::string_view name) {
+    std::string text;
+    for (const Command* command : all_commands) {
+        if (command->name.starts_with(name) && command->name.substr(name.size()).starts_with(' '))
+            text += fmt::format("    {:<16}{}\n", command->name, command->summary);
+    }
+    return text;
+}
+
+Exit unknown_command(std::span<const std::string> words, Host& host) {
+    if (const std::string group = group_overview(words.front()); !group.empty()) {
+        host.err << fmt::format(
+            "iotsec {0}: expected one of the commands\n{1}Try `iotsec help {0} COMMAND`.\n", words.front(),
+            group);
+        return Exit::Usage;
+    }
+    const std::string& name = words.front();
     std::vector<std::string_view> names{"help"};
     for (const Command* command : all_commands)
         names.push_back(command->name);
@@ -57,9 +90,9 @@ Exit show_help(std::span<const std::string> words, Host& host) {
         host.out << overview();
         return Exit::Clean;
     }
-    const Command* command = find_command(words.front());
-    if (command == nullptr) return unknown_command(words.front(), host);
-    host.out << manual(*command);
+    const Named found = named(words);
+    if (found.command == nullptr) return unknown_command(words, host);
+    host.out << manual(*found.command);
     return Exit::Clean;
 }
 
@@ -74,25 +107,24 @@ Exit run(std::span<const std::string> words, Host& host) {
         host.err << overview();
         return Exit::Usage;
     }
-    const std::string& name = words.front();
-    const auto rest = words.subspan(1);
-    if (name == "help" || name == "--help" || name == "-h") return show_help(rest, host);
-    if (name == "--version" || name == "version") {
+    const std::string& first = words.front();
+    if (first == "help" || first == "--help" || first == "-h") return show_help(words.subspan(1), host);
+    if (first == "--version" || first == "version") {
         host.out << "iotsec " << version << '\n';
         return Exit::Clean;
     }
-    const Command* command = find_command(name);
-    if (command == nullptr) return unknown_command(name, host);
-    const Parsed parsed = parse(*command, rest);
+    const Named found = named(words);
+    if (found.command == nullptr) return unknown_command(words, host);
+    const Parsed parsed = parse(*found.command, words.subspan(found.words));
     if (parsed.wants_help) {
-        host.out << manual(*command);
+        host.out << manual(*found.command);
         return Exit::Clean;
     }
     if (!parsed.problem.empty()) {
-        host.err << fmt::format("iotsec {}: {}\nTry `iotsec {} --help`.\n", name, parsed.problem, name);
+        host.err << fmt::format("iotsec {0}: {1}\nTry `iotsec {0} --help`.\n", found.name, parsed.problem);
         return Exit::Usage;
     }
-    return command->run(parsed.arguments, host);
+    return found.command->run(parsed.arguments, host);
 }
 
 } // namespace iotsec::cli

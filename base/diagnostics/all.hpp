@@ -1,6 +1,7 @@
 // Every kind of diagnostic, in order of its code. A code is never given to another kind.
 #pragma once
 
+#include "base/diagnostics/aliases.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/diagnostics/files.hpp"
 #include "base/diagnostics/internal.hpp"
@@ -25,8 +26,9 @@ constexpr auto concatenated(const std::array<const DiagnosticInfo*, Sizes>&... l
     return all;
 }
 
-inline constexpr auto all = concatenated(file_kinds, project_kinds, syntax_kinds, names_kinds, types_kinds,
-                                         requirements_kinds, targets_kinds, evidence_kinds, internal_kinds);
+inline constexpr auto all =
+    concatenated(file_kinds, project_kinds, syntax_kinds, names_kinds, types_kinds, requirements_kinds,
+                 targets_kinds, evidence_kinds, aliases_kinds, internal_kinds);
 
 constexpr bool codes_ascend() {
     return std::adjacent_find(all.begin(), all.end(), [](auto a, auto b) { return a->code >= b->code; }) ==

@@ -6,6 +6,7 @@
 namespace iotsec::cli {
 
 extern const Command build_command;
+extern const Command catalog_import_command;
 extern const Command check_command;
 extern const Command completion_command;
 extern const Command coverage_command;

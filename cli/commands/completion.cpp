@@ -8,6 +8,8 @@
 #include <array>
 #include <ostream>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace iotsec::cli {
 
@@ -20,11 +22,39 @@ std::string option_names(const Command& command) {
     return names;
 }
 
+std::string_view first_word(std::string_view name) {
+    return name.substr(0, name.find(' '));
+}
+
+/// The second word of `policy lint`; empty for a command of one word.
+std::string_view second_word(std::string_view name) {
+    const std::size_t blank = name.find(' ');
+    return blank == std::string_view::npos ? std::string_view{} : name.substr(blank + 1);
+}
+
+/// What can stand first on a command line, each once.
 std::string command_names() {
     std::string names = "help";
-    for (const Command* command : commands())
-        names += fmt::format(" {}", command->name);
+    std::string_view last;
+    for (const Command* command : commands()) {
+        const std::string_view first = first_word(command->name);
+        if (first != last) names += fmt::format(" {}", first);
+        last = first;
+    }
     return names;
+}
+
+/// First words that need a second one, with all of them: `policy` and `lint eval test import`.
+std::vector<std::pair<std::string_view, std::string>> groups() {
+    std::vector<std::pair<std::string_view, std::string>> result;
+    for (const Command* command : commands()) {
+        const std::string_view second = second_word(command->name);
+        if (second.empty()) continue;
+        if (result.empty() || result.back().first != first_word(command->name))
+            result.emplace_back(first_word(command->name), "");
+        result.back().second += fmt::format("{}{}", result.back().second.empty() ? "" : " ", second);
+    }
+    return result;
 }
 
 std::string choices_of(const OptionSpec& option) {
@@ -40,7 +70,13 @@ std::string bash_script() {
         "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
     text += fmt::format("        COMPREPLY=($(compgen -W \"{}\" -- \"$word\"))\n        return\n    fi\n",
                         command_names());
-    text += "    case \"${COMP_WORDS[1]} $before\" in\n";
+    text += "    local command=\"${COMP_WORDS[1]}\"\n    case \"$command\" in\n";
+    for (const auto& [first, seconds] : groups()) {
+        text += fmt::format("        {}) [ \"$COMP_CWORD\" -eq 2 ] && words=\"{}\"; command=\"$command "
+                            "${{COMP_WORDS[2]}}\" ;;\n",
+                            first, seconds);
+    }
+    text += "    esac\n    case \"$command $before\" in\n";
     for (const Command* command : commands()) {
         for (const OptionSpec& option : command->options) {
             if (option.choices.empty()) continue;
@@ -49,9 +85,9 @@ std::string bash_script() {
         }
     }
     text += "    esac\n    if [ -z \"$words\" ] && [ \"${word:0:1}\" = \"-\" ]; then\n        case "
-            "\"${COMP_WORDS[1]}\" in\n";
+            "\"$command\" in\n";
     for (const Command* command : commands()) {
-        text += fmt::format("            {}) words=\"{}\" ;;\n", command->name, option_names(*command));
+        text += fmt::format("            \"{}\") words=\"{}\" ;;\n", command->name, option_names(*command));
     }
     return text + "        esac\n    fi\n"
                   "    [ -n \"$words\" ] && COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
@@ -93,19 +129,31 @@ std::string zsh_option(const OptionSpec& option) {
     return quoted(text);
 }
 
+std::string zsh_entry(std::string_view name, std::string_view summary) {
+    return fmt::format("        {}\n", quoted(fmt::format("{}:{}", name, zsh_description(summary))));
+}
+
 std::string zsh_script() {
     std::string text =
         "#compdef iotsec\n# zsh completion for iotsec; put it into a folder of $fpath as _iotsec\n"
         "_iotsec() {\n    local -a commands\n    commands=(\n";
     for (const Command* command : commands()) {
-        text += fmt::format("        {}\n",
-                            quoted(fmt::format("{}:{}", command->name, zsh_description(command->summary))));
+        if (second_word(command->name).empty()) text += zsh_entry(command->name, command->summary);
     }
+    for (const auto& [first, seconds] : groups())
+        text += zsh_entry(first, seconds);
     text +=
         "    )\n    if (( CURRENT == 2 )); then\n        _describe command commands\n        return\n    fi\n"
-        "    case ${words[2]} in\n";
+        "    local command=${words[2]}\n    case $command in\n";
+    for (const auto& [first, seconds] : groups()) {
+        text +=
+            fmt::format("        {}) if (( CURRENT == 3 )); then compadd {}; return; fi; command=\"$command "
+                        "${{words[3]}}\" ;;\n",
+                        first, seconds);
+    }
+    text += "    esac\n    case $command in\n";
     for (const Command* command : commands()) {
-        text += fmt::format("        {}) _arguments '--help[this page]'", command->name);
+        text += fmt::format("        \"{}\") _arguments '--help[this page]'", command->name);
         for (const OptionSpec& option : command->options)
             text += " " + zsh_option(option);
         text += " '*:file:_files' ;;\n";
@@ -113,21 +161,40 @@ std::string zsh_script() {
     return text + "    esac\n}\n_iotsec \"$@\"\n";
 }
 
+/// When fish offers what belongs to a command.
+std::string fish_condition(std::string_view name) {
+    std::string text = fmt::format("__fish_seen_subcommand_from {}", first_word(name));
+    if (!second_word(name).empty())
+        text += fmt::format("; and __fish_seen_subcommand_from {}", second_word(name));
+    return quoted(text);
+}
+
+std::string fish_options(const Command& command) {
+    std::string text;
+    for (const OptionSpec& option : command.options) {
+        text += fmt::format("complete -c iotsec -n {} -l {} -d {}", fish_condition(command.name),
+                            option.name.substr(2), quoted(first_line(option.help)));
+        if (!option.choices.empty()) {
+            text += fmt::format(" -x -a {}", quoted(choices_of(option)));
+        } else if (!option.value.empty()) {
+            text += " -r";
+        }
+        text += '\n';
+    }
+    return text;
+}
+
 std::string fish_script() {
     std::string text = "# fish completion for iotsec; load with: iotsec completion fish | source\n";
+    for (const auto& [first, seconds] : groups())
+        text += fmt::format("complete -c iotsec -n __fish_use_subcommand -f -a {}\n", first);
     for (const Command* command : commands()) {
-        text += fmt::format("complete -c iotsec -n __fish_use_subcommand -f -a {} -d {}\n", command->name,
-                            quoted(command->summary));
-        for (const OptionSpec& option : command->options) {
-            text += fmt::format("complete -c iotsec -n '__fish_seen_subcommand_from {}' -l {} -d {}",
-                                command->name, option.name.substr(2), quoted(first_line(option.help)));
-            if (!option.choices.empty()) {
-                text += fmt::format(" -x -a {}", quoted(choices_of(option)));
-            } else if (!option.value.empty()) {
-                text += " -r";
-            }
-            text += '\n';
-        }
+        const std::string_view second = second_word(command->name);
+        const std::string when =
+            second.empty() ? "__fish_use_subcommand" : fish_condition(first_word(command->name));
+        text += fmt::format("complete -c iotsec -n {} -f -a {} -d {}\n", when,
+                            second.empty() ? command->name : second, quoted(command->summary));
+        text += fish_options(*command);
     }
     return text;
 }

@@ -32,6 +32,7 @@ class ProjectReader {
                           {"parameters", [this](const YamlNode& n) { project_.parameters = parameters(n); }},
                           {"environments", [this](const YamlNode& n) { environments(n); }},
                           {"evidence", [this](const YamlNode& n) { evidence(n); }},
+                          {"aliases", [this](const YamlNode& n) { project_.aliases = text(n); }},
                           {"targets", [this](const YamlNode& n) { target_list(n); }},
                       });
     }

@@ -43,6 +43,7 @@ struct Project {
     bool merged_remedies = false;
     bool closed_evidence = false;
     std::vector<std::string> complete_types;
+    std::string aliases; ///< the alias index, from the folder of the project; empty: what is built in
     std::vector<ParameterValue> parameters;
     std::vector<Environment> environments;
     std::vector<TargetOutput> targets;

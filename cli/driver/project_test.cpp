@@ -59,7 +59,7 @@ targets:
 TEST_CASE("each mistake in a project file has its place and the nearest right word") {
     CHECK(first_problem("projct: x\n") ==
           "iotsec.yaml:1:1: error[IOT0011]: unknown key `projct`; expected one of `project`, `sources`, "
-          "`library`, `azure`, `parameters`, `environments`, `evidence`, `targets`\n"
+          "`library`, `azure`, `parameters`, `environments`, `evidence`, `aliases`, `targets`\n"
           "    1 | projct: x\n"
           "      | ~~~~~~\n"
           "   help  did you mean `project`?\n");
