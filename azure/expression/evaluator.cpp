@@ -112,7 +112,7 @@ Value Evaluator::evaluate(const ast::Tree& tree, ast::ExprId id) {
 }
 
 Value Evaluator::member_of(const ast::Tree& tree, const ast::Expr& expr, ast::ExprId base, const Value& key) {
-    if (const Value* whole = stored(tree, base)) return access(*this, *whole, key, expr.range);
+    if (const Value* whole = stored(tree, base)) return member_of(*whole, key, tree, base, expr.range);
     const auto* node = std::get_if<ast::Call>(&tree[base].kind);
     if (node != nullptr && node->key == "reference" && key.as_string() != nullptr) {
         std::vector<Value> arguments;
@@ -121,7 +121,18 @@ Value Evaluator::member_of(const ast::Tree& tree, const ast::Expr& expr, ast::Ex
             arguments.push_back(evaluate(tree, argument));
         if (auto known = names_.referenced(arguments, *key.as_string())) return std::move(*known);
     }
-    return access(*this, evaluate(tree, base), key, expr.range);
+    return member_of(evaluate(tree, base), key, tree, base, expr.range);
+}
+
+Value Evaluator::member_of(const Value& whole, const Value& key, const ast::Tree& tree, ast::ExprId base,
+                           ast::Range range) {
+    const Object* members = whole.as_object();
+    const bool is_absent =
+        members != nullptr && key.as_string() != nullptr && member(*members, *key.as_string()) == nullptr;
+    if (is_absent) {
+        if (auto stand_in = names_.absent_member(tree, base)) return std::move(*stand_in);
+    }
+    return access(*this, whole, key, range);
 }
 
 const Value* Evaluator::stored(const ast::Tree& tree, ast::ExprId id) {
@@ -142,6 +153,7 @@ const Value* Evaluator::stored(const ast::Tree& tree, ast::ExprId id) {
 
 Value Evaluator::call(const ast::Tree& tree, const ast::Expr& expr, const ast::Call& node) {
     const std::size_t count = node.arguments.size();
+    if (auto result = names_.host_function(*this, tree, expr, node)) return std::move(*result);
     if (const LazyFunction* lazy = find_lazy_function(node.key)) {
         if (count < lazy->min || (lazy->max != any_number && count > lazy->max)) {
             return fail(count_message(node.name, lazy->min, lazy->max, count), expr.range);

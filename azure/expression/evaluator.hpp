@@ -63,6 +63,18 @@ class Names {
                                             std::string_view /*member*/) {
         return std::nullopt;
     }
+    /// What a function of the host gives, which others may lack: policies have `field`. It goes before the
+    /// functions of templates; nullopt where there is none of that name.
+    virtual std::optional<Value> host_function(Evaluator& /*evaluator*/, const arm_expression::Tree& /*tree*/,
+                                               const arm_expression::Expr& /*expr*/,
+                                               const arm_expression::Call& /*call*/) {
+        return std::nullopt;
+    }
+    /// What stands in for a member of the object `base` that is not there; nullopt where that is a mistake.
+    virtual std::optional<Value> absent_member(const arm_expression::Tree& /*tree*/,
+                                               arm_expression::ExprId /*base*/) {
+        return std::nullopt;
+    }
 };
 
 /// One round of a copy loop.
@@ -122,6 +134,8 @@ class Evaluator {
     Value call_user_function(const UserFunction& function, std::vector<Value> arguments);
     Value member_of(const arm_expression::Tree& tree, const arm_expression::Expr& expr,
                     arm_expression::ExprId base, const Value& key);
+    Value member_of(const Value& whole, const Value& key, const arm_expression::Tree& tree,
+                    arm_expression::ExprId base, arm_expression::Range range);
     /// The stored value that an expression names, to read from without a copy;
     /// null where there is none.
     const Value* stored(const arm_expression::Tree& tree, arm_expression::ExprId id);
