@@ -21,6 +21,8 @@ struct Text {
 
 enum class ParameterType : std::uint8_t { String, Array, Object, Boolean, Integer, Float, DateTime };
 [[nodiscard]] std::string_view spelling(ParameterType type);
+/// By name, letter case ignored.
+[[nodiscard]] std::optional<ParameterType> parameter_type_named(std::string_view name);
 
 struct Parameter {
     std::string name;
@@ -60,6 +62,8 @@ struct Operation {
     std::optional<OperandId> condition; ///< an expression
 };
 [[nodiscard]] std::string_view spelling(Operation::Kind kind);
+/// By name, letter case ignored.
+[[nodiscard]] std::optional<Operation::Kind> operation_named(std::string_view name);
 
 /// One field that `append` adds.
 struct AppendedField {
@@ -113,17 +117,25 @@ struct Definition {
     Value metadata; ///< an object, or null
     std::vector<Parameter> parameters;
     Rule rule;
-    bool is_valid = true; ///< false where an error was reported while it was read
+    bool is_rule_alone = false; ///< nothing declares its parameters: any argument is taken
+    bool is_valid = true;       ///< false where an error was reported while it was read
 
     /// Letter case ignored; null where there is none.
     [[nodiscard]] const Parameter* parameter(std::string_view name) const;
 };
 
-/// A named argument of a member or an assignment.
+/// A named argument of a member of an initiative.
 struct Argument {
     std::string name;
     Span span;
-    OperandId value; ///< in the `arguments` of the document; assignments: never an expression
+    OperandId value; ///< in `Initiative::arguments`
+};
+
+/// A named argument of an assignment: data, never an expression.
+struct GivenArgument {
+    std::string name;
+    Span span;
+    Value value;
 };
 
 struct InitiativeMember {
@@ -185,8 +197,7 @@ struct Assignment {
     Text scope; ///< as written, else taken from the id
     std::vector<Text> not_scopes;
     EnforcementMode enforcement = EnforcementMode::Default;
-    std::vector<Argument> arguments_by_name;
-    Conditions arguments; ///< holds the operands of the arguments
+    std::vector<GivenArgument> arguments;
     std::vector<NonComplianceMessage> messages;
     std::vector<ResourceSelector> resource_selectors;
     std::vector<Override> overrides;

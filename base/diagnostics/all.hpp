@@ -6,6 +6,7 @@
 #include "base/diagnostics/files.hpp"
 #include "base/diagnostics/internal.hpp"
 #include "base/diagnostics/names.hpp"
+#include "base/diagnostics/policies.hpp"
 #include "base/diagnostics/project.hpp"
 #include "base/diagnostics/requirements.hpp"
 #include "base/diagnostics/syntax.hpp"
@@ -28,7 +29,7 @@ constexpr auto concatenated(const std::array<const DiagnosticInfo*, Sizes>&... l
 
 inline constexpr auto all =
     concatenated(file_kinds, project_kinds, syntax_kinds, names_kinds, types_kinds, requirements_kinds,
-                 targets_kinds, evidence_kinds, aliases_kinds, internal_kinds);
+                 targets_kinds, evidence_kinds, aliases_kinds, policies_kinds, internal_kinds);
 
 constexpr bool codes_ascend() {
     return std::adjacent_find(all.begin(), all.end(), [](auto a, auto b) { return a->code >= b->code; }) ==

@@ -1,0 +1,89 @@
+#include "azure/policy/resource.hpp"
+
+#include "azure/policy/fields.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace iotsec::azure::policy {
+
+namespace {
+
+std::string text_of(const Value& body, std::string_view name) {
+    const Value* found = body.find(name);
+    return found != nullptr && found->as_string() != nullptr ? *found->as_string() : std::string{};
+}
+
+/// The value of a member, unknown ones too; null where it is not there.
+Value value_of(const Value& body, std::string_view name) {
+    const Value* found = body.find(name);
+    return found == nullptr ? Value{} : *found;
+}
+
+std::string last_segment(std::string_view text) {
+    const std::size_t slash = text.rfind('/');
+    return std::string{slash == std::string_view::npos ? text : text.substr(slash + 1)};
+}
+
+/// `Namespace/type/…` and `name/…` of an id: what stands behind its last `/providers/`.
+struct IdParts {
+    std::string type, names;
+};
+
+IdParts parts_of(std::string_view id) {
+    IdParts parts;
+    std::size_t last = std::string_view::npos;
+    for (std::size_t at = find_ignoring_case(id, "/providers/"); at != std::string_view::npos;
+         at = find_ignoring_case(id, "/providers/", at + 1))
+        last = at;
+    if (last == std::string_view::npos) return parts;
+    const auto segments = split(id.substr(last + 11), '/');
+    parts.type = segments.front();
+    for (std::size_t i = 1; i < segments.size(); ++i) {
+        std::string& into = i % 2 == 1 ? parts.type : parts.names;
+        if (!into.empty()) into += '/';
+        into += segments[i];
+    }
+    return parts;
+}
+
+Value text_value(const std::string& text) {
+    return text.empty() ? Value{} : Value{text};
+}
+
+} // namespace
+
+Resource::Resource(const Value& body, std::string_view api_version, std::string_view type_hint)
+    : body_{&body}, api_version_{api_version} {
+    if (api_version_.empty()) api_version_ = text_of(body, "apiVersion");
+    read_names(body);
+    if (type_.empty()) type_ = type_hint;
+    if (type_value_.is_null()) type_value_ = text_value(type_);
+    location_ = normalized_location(text_of(body, "location"));
+    api_version_value_ = text_value(api_version_);
+}
+
+void Resource::read_names(const Value& body) {
+    id_value_ = value_of(body, "id");
+    type_value_ = value_of(body, "type");
+    full_name_value_ = value_of(body, "fullName");
+    name_value_ = value_of(body, "name");
+    id_ = text_of(body, "id");
+    type_ = text_of(body, "type");
+    const IdParts parts = parts_of(id_);
+    if (type_.empty()) type_ = parts.type;
+    const std::string name = text_of(body, "name");
+    full_name_ = text_of(body, "fullName");
+    if (full_name_.empty()) {
+        // A list call gives the last segment alone; the id has them all.
+        const bool is_tail = ends_with_ignoring_case(parts.names, "/" + name);
+        full_name_ = name.empty() || is_tail ? parts.names : name;
+        if (full_name_value_.is_null()) {
+            full_name_value_ = name_value_.as_unknown() != nullptr ? name_value_ : text_value(full_name_);
+        }
+    }
+    name_ = last_segment(name.empty() ? full_name_ : name);
+    if (name_value_.as_unknown() == nullptr) name_value_ = text_value(name_);
+}
+
+} // namespace iotsec::azure::policy

@@ -1,0 +1,167 @@
+#include "tests/conformance/forms/cases.hpp"
+
+#include "base/json_reader.hpp"
+#include "base/source.hpp"
+#include "base/text.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+namespace iotsec::test {
+
+using azure::policy::Alias;
+using azure::policy::TypeFacts;
+
+std::vector<Value> cases_in(const std::filesystem::path& file) {
+    std::ifstream in{file, std::ios::binary};
+    std::ostringstream content;
+    content << in.rdbuf();
+    std::string text = std::move(content).str();
+    std::vector<Value> cases;
+    if (text.find_first_not_of(" \r\n\t") != std::string::npos &&
+        text[text.find_first_not_of(" \r\n\t")] == '[') {
+        auto whole = read_json(SourceFile{SourceId{}, file.string(), std::move(text)}, strict_json);
+        if (whole && whole.value().as_list() != nullptr) cases = *whole.value().as_list();
+        return cases;
+    }
+    std::istringstream lines{std::move(text)};
+    for (std::string line; std::getline(lines, line);) {
+        auto value = read_json(SourceFile{SourceId{}, file.string(), std::move(line)}, strict_json);
+        cases.push_back(value ? std::move(value).value() : Value{});
+    }
+    return cases;
+}
+
+std::string member_text(const Value& value, std::string_view name) {
+    const Value* found = value.find(name);
+    return found != nullptr && found->as_string() != nullptr ? *found->as_string() : std::string{};
+}
+
+const Value& member_value(const Value& value, std::string_view name) {
+    static const Value none;
+    const Value* found = value.find(name);
+    return found == nullptr ? none : *found;
+}
+
+Object member_object(const Value& value, std::string_view name) {
+    const Value* found = value.find(name);
+    return found == nullptr || found->as_object() == nullptr ? Object{} : *found->as_object();
+}
+
+std::vector<Alias> PlainPaths::find(std::string_view name) const {
+    return {Alias{name, {}, name, {}, azure::policy::Modifiable::NotStated, {}}};
+}
+
+std::optional<TypeFacts> PlainPaths::type(std::string_view /*name*/) const {
+    return std::nullopt;
+}
+
+StatedAliases::StatedAliases(const Value& stated) {
+    if (stated.as_object() == nullptr) return;
+    for (const Member& member : *stated.as_object())
+        if (member.value.as_string() != nullptr)
+            stated_.emplace(to_lower(member.name), *member.value.as_string());
+}
+
+/// A type has a slash for each of its segments; the path behind it begins at the last one.
+std::vector<Alias> StatedAliases::find(std::string_view name) const {
+    const auto stated = stated_.find(to_lower(name));
+    if (stated != stated_.end()) return {Alias{name, {}, stated->second, {}, {}, {}}};
+    const std::size_t slash = name.rfind('/');
+    if (slash == std::string_view::npos) return {};
+    const std::string& path = texts_.emplace_back("properties." + std::string{name.substr(slash + 1)});
+    return {Alias{name, {}, path, {}, {}, {}}};
+}
+
+std::optional<TypeFacts> StatedAliases::type(std::string_view /*name*/) const {
+    return std::nullopt;
+}
+
+ProviderAliases::ProviderAliases(const Value& providers) {
+    if (providers.as_list() == nullptr) return;
+    for (const Value& provider : *providers.as_list()) {
+        const std::string space = member_text(provider, "namespace");
+        const Value& types = member_value(provider, "resourceTypes");
+        for (std::size_t i = 0; types.as_list() != nullptr && i < types.as_list()->size(); ++i) {
+            const Value& type = (*types.as_list())[i];
+            const std::string& name = texts_.emplace_back(space + "/" + member_text(type, "resourceType"));
+            const Value& aliases = member_value(type, "aliases");
+            for (std::size_t j = 0; aliases.as_list() != nullptr && j < aliases.as_list()->size(); ++j)
+                add((*aliases.as_list())[j], name);
+        }
+    }
+}
+
+namespace {
+
+azure::policy::Modifiable modifiable(const Value& metadata) {
+    const std::string attributes = member_text(metadata, "attributes");
+    if (attributes.empty()) return azure::policy::Modifiable::NotStated;
+    return equal_ignoring_case(attributes, "Modifiable") ? azure::policy::Modifiable::Yes
+                                                         : azure::policy::Modifiable::No;
+}
+
+} // namespace
+
+void ProviderAliases::add(const Value& alias, std::string_view type) {
+    const auto kept = [&](std::string text) -> std::string_view {
+        return texts_.emplace_back(std::move(text));
+    };
+    Alias result;
+    result.name = kept(member_text(alias, "name"));
+    result.resource_type = type;
+    result.default_path = kept(member_text(alias, "defaultPath"));
+    result.modifiable = modifiable(member_value(alias, "defaultMetadata"));
+    const Value& paths = member_value(alias, "paths");
+    for (std::size_t i = 0; paths.as_list() != nullptr && i < paths.as_list()->size(); ++i) {
+        const Value& path = (*paths.as_list())[i];
+        azure::policy::AliasPath one;
+        one.path = kept(member_text(path, "path"));
+        one.modifiable = modifiable(member_value(path, "metadata"));
+        const Value& versions = member_value(path, "apiVersions");
+        for (std::size_t j = 0; versions.as_list() != nullptr && j < versions.as_list()->size(); ++j) {
+            if ((*versions.as_list())[j].as_string() != nullptr)
+                one.api_versions.push_back(kept(*(*versions.as_list())[j].as_string()));
+        }
+        result.paths.push_back(std::move(one));
+    }
+    by_name_.emplace(to_lower(result.name), std::move(result));
+}
+
+std::vector<Alias> ProviderAliases::find(std::string_view name) const {
+    std::vector<Alias> result;
+    const auto [begin, end] = by_name_.equal_range(to_lower(name));
+    for (auto it = begin; it != end; ++it)
+        result.push_back(it->second);
+    return result;
+}
+
+std::optional<TypeFacts> ProviderAliases::type(std::string_view /*name*/) const {
+    return std::nullopt;
+}
+
+azure::policy::Request request_of(const Value& one, bool with_defaults) {
+    const auto text = [](std::string_view known) { return Value{std::string{known}}; };
+    azure::policy::Request request;
+    const Value& context = member_value(one, "context");
+    request.resource_group = member_value(context, "resourceGroup");
+    request.subscription = member_value(context, "subscription");
+    request.policy = member_value(context, "policy");
+    request.request_context = member_value(one, "requestContext");
+    if (request.request_context.is_null()) request.request_context = member_value(context, "requestContext");
+    const std::string now = member_text(context, "utcNow");
+    if (!now.empty()) request.utc_now = now;
+    if (!with_defaults) return request;
+    if (request.resource_group.is_null()) {
+        request.resource_group =
+            Value{Object{{"name", {}, text("myResourceGroup")}, {"location", {}, text("eastus")}}};
+    }
+    if (request.subscription.is_null()) {
+        request.subscription =
+            Value{Object{{"subscriptionId", {}, text("00000000-0000-0000-0000-000000000000")}}};
+    }
+    return request;
+}
+
+} // namespace iotsec::test
