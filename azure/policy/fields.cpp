@@ -143,6 +143,40 @@ void add_alias(Field& field, const Alias& alias) {
     add_path(field, alias.resource_type, {}, alias.default_path, alias.modifiable);
 }
 
+bool is_below(std::string_view name, std::string_view prefix) {
+    return name.size() > prefix.size() && name[prefix.size()] == '/' &&
+           starts_with_ignoring_case(name, prefix);
+}
+
+/// Whether an alias of `alias_type` reads resources of `type`. Some tables keep the aliases of a child type
+/// with its parent: then the name says whose it is.
+bool is_about(std::string_view alias_type, std::string_view type, std::string_view alias) {
+    return alias_type.empty() || equal_ignoring_case(alias_type, type) ||
+           (is_below(type, alias_type) && is_below(alias, type));
+}
+
+/// The aliases called `name`. Where only a list or only its items have one, it tells the path of the other.
+void add_aliases(Field& field, std::string_view name, const AliasIndex& aliases) {
+    for (const Alias& alias : aliases.find(name))
+        add_alias(field, alias);
+    if (!field.paths.empty()) return;
+    constexpr std::string_view each = "[*]";
+    const bool is_each = name.ends_with(each);
+    const std::string other = is_each ? std::string{name.substr(0, name.size() - each.size())}
+                                      : std::string{name} + std::string{each};
+    for (const Alias& alias : aliases.find(other))
+        add_alias(field, alias);
+    for (FieldPath& path : field.paths) {
+        if (is_each) {
+            path.path.steps.push_back({Step::Kind::Each, {}, 0});
+            ++path.path.stars;
+        } else if (!path.path.steps.empty() && path.path.steps.back().kind == Step::Kind::Each) {
+            path.path.steps.pop_back();
+            --path.path.stars;
+        }
+    }
+}
+
 std::size_t stars_in(std::string_view name) {
     std::size_t count = 0;
     for (std::size_t at = name.find("[*]"); at != std::string_view::npos; at = name.find("[*]", at + 3))
@@ -159,7 +193,7 @@ std::optional<Path> parse_path(std::string_view text) {
 const FieldPath* Field::path(std::string_view type, std::string_view api_version) const {
     const FieldPath* fallback = nullptr;
     for (const FieldPath& one : paths) {
-        if (!one.resource_type.empty() && !equal_ignoring_case(one.resource_type, type)) continue;
+        if (!is_about(one.resource_type, type, name)) continue;
         if (one.api_versions.empty()) {
             if (fallback == nullptr) fallback = &one;
             continue;
@@ -183,8 +217,7 @@ Field field_named(std::string_view name, const AliasIndex& aliases) {
     Field field;
     field.name = name;
     field.stars = stars_in(name);
-    for (const Alias& alias : aliases.find(name))
-        add_alias(field, alias);
+    add_aliases(field, name, aliases);
     if (!field.paths.empty()) field.kind = Field::Kind::Alias;
     return field;
 }

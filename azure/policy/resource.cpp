@@ -25,26 +25,20 @@ std::string last_segment(std::string_view text) {
     return std::string{slash == std::string_view::npos ? text : text.substr(slash + 1)};
 }
 
-/// `Namespace/type/…` and `name/…` of an id: what stands behind its last `/providers/`.
-struct IdParts {
-    std::string type, names;
-};
-
-IdParts parts_of(std::string_view id) {
-    IdParts parts;
+/// The `name/…` of an id: what stands behind its last `/providers/` without the types.
+std::string names_in(std::string_view id) {
+    std::string names;
     std::size_t last = std::string_view::npos;
     for (std::size_t at = find_ignoring_case(id, "/providers/"); at != std::string_view::npos;
          at = find_ignoring_case(id, "/providers/", at + 1))
         last = at;
-    if (last == std::string_view::npos) return parts;
+    if (last == std::string_view::npos) return names;
     const auto segments = split(id.substr(last + 11), '/');
-    parts.type = segments.front();
-    for (std::size_t i = 1; i < segments.size(); ++i) {
-        std::string& into = i % 2 == 1 ? parts.type : parts.names;
-        if (!into.empty()) into += '/';
-        into += segments[i];
+    for (std::size_t i = 2; i < segments.size(); i += 2) {
+        if (!names.empty()) names += '/';
+        names += segments[i];
     }
-    return parts;
+    return names;
 }
 
 Value text_value(const std::string& text) {
@@ -70,14 +64,13 @@ void Resource::read_names(const Value& body) {
     name_value_ = value_of(body, "name");
     id_ = text_of(body, "id");
     type_ = text_of(body, "type");
-    const IdParts parts = parts_of(id_);
-    if (type_.empty()) type_ = parts.type;
+    const std::string names = names_in(id_);
     const std::string name = text_of(body, "name");
     full_name_ = text_of(body, "fullName");
     if (full_name_.empty()) {
         // A list call gives the last segment alone; the id has them all.
-        const bool is_tail = ends_with_ignoring_case(parts.names, "/" + name);
-        full_name_ = name.empty() || is_tail ? parts.names : name;
+        const bool is_tail = ends_with_ignoring_case(names, "/" + name);
+        full_name_ = name.empty() || is_tail ? names : name;
         if (full_name_value_.is_null()) {
             full_name_value_ = name_value_.as_unknown() != nullptr ? name_value_ : text_value(full_name_);
         }

@@ -15,8 +15,8 @@ namespace iotsec::azure::policy {
 /// A resource body with what fields of every resource say, worked out once. The body stays the caller's.
 class Resource {
   public:
-    /// `body` has `type`, `name`, `id` and so on as Azure has them; what is missing is taken from the id.
-    /// `type_hint` counts where the body has no type.
+    /// `body` has `type`, `name`, `id` and so on as Azure has them; a name that is missing is taken from the
+    /// id. `type_hint` counts where the body has no type.
     explicit Resource(const Value& body, std::string_view api_version = {}, std::string_view type_hint = {});
 
     [[nodiscard]] const Value& body() const { return *body_; }

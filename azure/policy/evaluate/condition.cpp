@@ -150,7 +150,8 @@ Truth Run::value_count(const Condition& condition, const ValueCount& node) {
         return note(Truth::Error, fmt::format("a count of values looks at more than {}", max_iterations),
                     condition.span);
     }
-    Binding binding{binding_, node.name.empty() ? "default" : node.name, nullptr, {}, nullptr};
+    const std::string_view name = node.name.empty() ? std::string_view{"default"} : node.name;
+    Binding binding{binding_, name, nullptr, {}, nullptr};
     Tally tally;
     for (const Value& item : *items) {
         binding.current = &item;

@@ -60,11 +60,14 @@ std::optional<AddressRange> address_range(std::string_view text) {
 
 } // namespace
 
-std::optional<bool> ip_range_contains(std::string_view range, std::string_view target) {
+IpAnswer ip_range_contains(std::string_view range, std::string_view target) {
+    if (trimmed(range).empty() || trimmed(target).empty()) return IpAnswer::Mixed;
     const auto outer = address_range(range);
     const auto inner = address_range(target);
-    if (!outer || !inner || outer->first.size != inner->first.size) return std::nullopt;
-    return outer->first.bytes <= inner->first.bytes && inner->last.bytes <= outer->last.bytes;
+    if (!outer || !inner) return IpAnswer::Outside;
+    if (outer->first.size != inner->first.size) return IpAnswer::Mixed;
+    const bool is_inside = outer->first.bytes <= inner->first.bytes && inner->last.bytes <= outer->last.bytes;
+    return is_inside ? IpAnswer::Inside : IpAnswer::Outside;
 }
 
 std::optional<std::string> add_days(std::string_view time, std::int64_t days) {

@@ -87,7 +87,7 @@ std::optional<Value> member_named(const HostCall& call, const std::string& name,
     bool is_absent = false;
     List found;
     const auto collect = [&](const Value* value) {
-        found.push_back(or_null(value));
+        if (value != nullptr) found.push_back(*value);
         return true;
     };
     std::size_t stars = 0;
@@ -121,7 +121,12 @@ Value request_context(HostCall& call) {
     if (!request.request_context.is_null()) return request.request_context;
     const Resource& resource = call.situation().functions;
     Value version = resource.api_version_value();
-    if (version.is_null()) version = not_known("the API version of the request is not known");
+    if (version.is_null()) { // a scan uses the newest
+        const auto facts = call.names.parts().aliases->type(resource.type());
+        const bool is_known = facts && !facts->newest_api_version.empty();
+        version = is_known ? Value{std::string{facts->newest_api_version}}
+                           : not_known("the API version of the request is not known");
+    }
     return Value{Object{{"apiVersion", {}, std::move(version)}, {"identity", {}, Value{Object{}}}}};
 }
 
@@ -190,9 +195,9 @@ Value add_days_(HostCall& call) {
 Value ip_range_contains_(HostCall& call) {
     if (const Unknown* unknown = call.unknown_argument()) return unknown_like(*unknown, "ipRangeContains");
     if (call.text(0) == nullptr || call.text(1) == nullptr) return call.fail("it takes two texts");
-    const auto result = ip_range_contains(*call.text(0), *call.text(1));
-    if (result) return Value{*result};
-    return call.fail("both have to be ranges of IPv4, or both of IPv6");
+    const IpAnswer answer = ip_range_contains(*call.text(0), *call.text(1));
+    if (answer != IpAnswer::Mixed) return Value{answer == IpAnswer::Inside};
+    return call.fail("both have to be ranges of IPv4, or both of IPv6, and none empty");
 }
 
 /// As templates have it, but for texts that differ in letter case only (A3).
@@ -259,8 +264,9 @@ Value field_value(const Field& field, const Resource& resource, const Binding* b
         List found;
         const Value* unknown = nullptr;
         select(field, resource, binding, is_absent, [&](const Value* value) {
-            if (value != nullptr && value->as_unknown() != nullptr) unknown = value;
-            found.push_back(or_null(value));
+            if (value == nullptr) return true; // an item that lacks the property adds nothing
+            if (value->as_unknown() != nullptr) unknown = value;
+            found.push_back(*value);
             return true;
         });
         return unknown != nullptr && found.size() == 1 ? *unknown : Value{std::move(found)};

@@ -153,6 +153,13 @@ azure::policy::Request request_of(const Value& one, bool with_defaults) {
     const std::string now = member_text(context, "utcNow");
     if (!now.empty()) request.utc_now = now;
     if (!with_defaults) return request;
+    if (request.request_context.is_null()) {
+        // A scan uses the newest version.
+        const std::string version = member_text(one, "apiVersion");
+        request.request_context =
+            Value{Object{{"apiVersion", {}, text(version.empty() ? "2025-01-01" : version)},
+                         {"identity", {}, Value{Object{}}}}};
+    }
     if (request.resource_group.is_null()) {
         request.resource_group =
             Value{Object{{"name", {}, text("myResourceGroup")}, {"location", {}, text("eastus")}}};

@@ -95,6 +95,25 @@ bool is_part(const Value& expected, const Value& found) {
     return same_value(expected, found);
 }
 
+/// `found` with the names of fields as the definition writes them, which is how cases show details.
+Value with_written_fields(Value found, const Value& written) {
+    if (auto* items = std::get_if<List>(&found.data)) {
+        const List& others = *written.as_list();
+        for (std::size_t i = 0; i < items->size(); ++i)
+            (*items)[i] = with_written_fields(std::move((*items)[i]), others[i]);
+    }
+    if (auto* members = std::get_if<Object>(&found.data)) {
+        for (Member& member : *members) {
+            const Value* other = written.find(member.name);
+            if (other == nullptr || other->data.index() != member.value.data.index()) continue;
+            member.value = equal_ignoring_case(member.name, "field")
+                               ? *other
+                               : with_written_fields(std::move(member.value), *other);
+        }
+    }
+    return found;
+}
+
 std::string errors_in(const DiagnosticSink& sink) {
     std::string text;
     for (const Diagnostic& one : sink.all()) {
@@ -104,10 +123,14 @@ std::string errors_in(const DiagnosticSink& sink) {
     return text;
 }
 
-/// Errors but for calls that Azure forbids: the open implementation allows those of dates.
+/// Errors but for calls that Azure forbids (the open implementation allows those of dates), and for
+/// parameters without a value, which a rule may never read.
 bool is_refused(const DiagnosticSink& sink) {
     return std::ranges::any_of(sink.all(), [](const Diagnostic& one) {
-        return one.severity == Severity::Error && one.code != diag::forbidden_function.info.code;
+        return one.severity == Severity::Error && one.code != diag::forbidden_function.info.code &&
+               one.code != diag::policy_argument_missing.info.code &&
+               one.code != diag::policy_argument_value.info.code &&
+               one.code != diag::unknown_policy_argument.info.code;
     });
 }
 
@@ -130,7 +153,9 @@ Verdict verdict_of(const policy::Policy& bound, const policy::Resource& resource
                       outcome.effect == policy::Effect::DeployIfNotExists;
     if (outcome.state == policy::State::Error) verdict.effect = "evaluation error";
     if (!asks || outcome.applies) verdict.effect = outcome.effect_text;
-    verdict.details = policy::evaluated_details(bound, resource, request);
+    if (outcome.effect == policy::Effect::Disabled) verdict.effect.clear();
+    verdict.details = with_written_fields(policy::evaluated_details(bound, resource, request),
+                                          bound.definition().rule.details.value);
     return verdict;
 }
 
