@@ -1,6 +1,7 @@
 // What a user would feel, beside the time that nlohmann_json takes to parse the same bytes.
 #include "bench/aliases.hpp"
 #include "bench/measure.hpp"
+#include "bench/policies.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/modules.hpp"
 #include "cli/driver/pipeline.hpp"
@@ -156,4 +157,5 @@ int main(int argc, char** argv) {
     } else {
         bench::measure_aliases(aliases, row);
     }
+    bench::measure_policies(shared_folder(), row);
 }

@@ -82,6 +82,7 @@ TEST_CASE("every form of case files has an option") {
     for (const Form& form : forms()) {
         CHECK(form.option.starts_with("--"));
         CHECK(!form_name(form.option).empty());
-        CHECK(form.run != nullptr);
+        const bool has_reader = form.run != nullptr;
+        CHECK(has_reader);
     }
 }

@@ -11,3 +11,5 @@ int fuzz_arm_template(const std::uint8_t* data, std::size_t size);
 int fuzz_json_reader(const std::uint8_t* data, std::size_t size);
 /// Parses `.iotsec` text; what parses is formatted, and must read the same again.
 int fuzz_iotsec_parser(const std::uint8_t* data, std::size_t size);
+/// Reads policy documents, and evaluates the definitions; an error says why.
+int fuzz_policy(const std::uint8_t* data, std::size_t size);

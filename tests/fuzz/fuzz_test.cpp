@@ -21,6 +21,7 @@ const std::vector<std::pair<std::string, Entry>> entries{
     {"arm_template", fuzz_arm_template},
     {"iotsec_parser", fuzz_iotsec_parser},
     {"json_reader", fuzz_json_reader},
+    {"policy", fuzz_policy},
 };
 
 void run(Entry entry, const std::string& input) {

@@ -1,5 +1,6 @@
 #include "tests/conformance/forms/cases.hpp"
 
+#include "azure/policy/aliases/alias_list.hpp"
 #include "base/json_reader.hpp"
 #include "base/source.hpp"
 #include "base/text.hpp"
@@ -13,11 +14,15 @@ namespace iotsec::test {
 using azure::policy::Alias;
 using azure::policy::TypeFacts;
 
-std::vector<Value> cases_in(const std::filesystem::path& file) {
+std::string file_content(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
     std::ostringstream content;
     content << in.rdbuf();
-    std::string text = std::move(content).str();
+    return std::move(content).str();
+}
+
+std::vector<Value> cases_in(const std::filesystem::path& file) {
+    std::string text = file_content(file);
     std::vector<Value> cases;
     if (text.find_first_not_of(" \r\n\t") != std::string::npos &&
         text[text.find_first_not_of(" \r\n\t")] == '[') {
@@ -78,67 +83,10 @@ std::optional<TypeFacts> StatedAliases::type(std::string_view /*name*/) const {
     return std::nullopt;
 }
 
-ProviderAliases::ProviderAliases(const Value& providers) {
-    if (providers.as_list() == nullptr) return;
-    for (const Value& provider : *providers.as_list()) {
-        const std::string space = member_text(provider, "namespace");
-        const Value& types = member_value(provider, "resourceTypes");
-        for (std::size_t i = 0; types.as_list() != nullptr && i < types.as_list()->size(); ++i) {
-            const Value& type = (*types.as_list())[i];
-            const std::string& name = texts_.emplace_back(space + "/" + member_text(type, "resourceType"));
-            const Value& aliases = member_value(type, "aliases");
-            for (std::size_t j = 0; aliases.as_list() != nullptr && j < aliases.as_list()->size(); ++j)
-                add((*aliases.as_list())[j], name);
-        }
-    }
-}
-
-namespace {
-
-azure::policy::Modifiable modifiable(const Value& metadata) {
-    const std::string attributes = member_text(metadata, "attributes");
-    if (attributes.empty()) return azure::policy::Modifiable::NotStated;
-    return equal_ignoring_case(attributes, "Modifiable") ? azure::policy::Modifiable::Yes
-                                                         : azure::policy::Modifiable::No;
-}
-
-} // namespace
-
-void ProviderAliases::add(const Value& alias, std::string_view type) {
-    const auto kept = [&](std::string text) -> std::string_view {
-        return texts_.emplace_back(std::move(text));
-    };
-    Alias result;
-    result.name = kept(member_text(alias, "name"));
-    result.resource_type = type;
-    result.default_path = kept(member_text(alias, "defaultPath"));
-    result.modifiable = modifiable(member_value(alias, "defaultMetadata"));
-    const Value& paths = member_value(alias, "paths");
-    for (std::size_t i = 0; paths.as_list() != nullptr && i < paths.as_list()->size(); ++i) {
-        const Value& path = (*paths.as_list())[i];
-        azure::policy::AliasPath one;
-        one.path = kept(member_text(path, "path"));
-        one.modifiable = modifiable(member_value(path, "metadata"));
-        const Value& versions = member_value(path, "apiVersions");
-        for (std::size_t j = 0; versions.as_list() != nullptr && j < versions.as_list()->size(); ++j) {
-            if ((*versions.as_list())[j].as_string() != nullptr)
-                one.api_versions.push_back(kept(*(*versions.as_list())[j].as_string()));
-        }
-        result.paths.push_back(std::move(one));
-    }
-    by_name_.emplace(to_lower(result.name), std::move(result));
-}
-
-std::vector<Alias> ProviderAliases::find(std::string_view name) const {
-    std::vector<Alias> result;
-    const auto [begin, end] = by_name_.equal_range(to_lower(name));
-    for (auto it = begin; it != end; ++it)
-        result.push_back(it->second);
-    return result;
-}
-
-std::optional<TypeFacts> ProviderAliases::type(std::string_view /*name*/) const {
-    return std::nullopt;
+std::unique_ptr<azure::policy::AliasTable> alias_table(const std::filesystem::path& file) {
+    const SourceFile source{SourceId{}, file.string(), file_content(file)};
+    DiagnosticSink sink;
+    return azure::policy::AliasTable::of(azure::policy::read_alias_list(source, sink));
 }
 
 azure::policy::Request request_of(const Value& one, bool with_defaults) {

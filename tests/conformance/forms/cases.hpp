@@ -2,6 +2,7 @@
 #pragma once
 
 #include "azure/policy/aliases/alias.hpp"
+#include "azure/policy/aliases/table.hpp"
 #include "azure/policy/resource.hpp"
 #include "base/value.hpp"
 
@@ -15,6 +16,9 @@
 #include <vector>
 
 namespace iotsec::test {
+
+/// The bytes of a file.
+[[nodiscard]] std::string file_content(const std::filesystem::path& file);
 
 /// The cases of a file: its lines, or the items of its list. A line that is no JSON is null.
 [[nodiscard]] std::vector<Value> cases_in(const std::filesystem::path& file);
@@ -44,20 +48,8 @@ class StatedAliases : public azure::policy::AliasIndex {
     mutable std::deque<std::string> texts_;
 };
 
-/// Aliases as `az provider list` prints them.
-class ProviderAliases : public azure::policy::AliasIndex {
-  public:
-    explicit ProviderAliases(const Value& providers);
-    [[nodiscard]] std::vector<azure::policy::Alias> find(std::string_view name) const override;
-    [[nodiscard]] std::optional<azure::policy::TypeFacts> type(std::string_view name) const override;
-    [[nodiscard]] std::size_t size() const { return by_name_.size(); }
-
-  private:
-    void add(const Value& alias, std::string_view type);
-
-    std::deque<std::string> texts_;
-    std::multimap<std::string, azure::policy::Alias> by_name_;
-};
+/// The index of an alias list: what `az provider list` prints, or a table parted by tabs.
+[[nodiscard]] std::unique_ptr<azure::policy::AliasTable> alias_table(const std::filesystem::path& file);
 
 /// The request of a case: `context`, `requestContext`, `apiVersion`.
 [[nodiscard]] azure::policy::Request request_of(const Value& one, bool with_defaults);

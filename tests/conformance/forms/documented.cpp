@@ -169,28 +169,4 @@ Report run_related_cases(const std::filesystem::path& file, const RunOptions& op
     return report;
 }
 
-Report run_aliases(const std::filesystem::path& file, const RunOptions& /*options*/) {
-    Report report;
-    const Value providers{cases_in(file)};
-    const ProviderAliases index{providers};
-    for (const Value& provider : *providers.as_list()) {
-        const Value& types = member_value(provider, "resourceTypes");
-        for (std::size_t i = 0; types.as_list() != nullptr && i < types.as_list()->size(); ++i) {
-            const Value& type = (*types.as_list())[i];
-            const std::string name =
-                member_text(provider, "namespace") + "/" + member_text(type, "resourceType");
-            const Value& aliases = member_value(type, "aliases");
-            for (std::size_t j = 0; aliases.as_list() != nullptr && j < aliases.as_list()->size(); ++j) {
-                const Value& alias = (*aliases.as_list())[j];
-                const std::string spelled = member_text(alias, "name");
-                const auto found = index.find(spelled);
-                const policy::Alias* own = policy::alias_of_type(found, name);
-                report.add(own != nullptr && own->default_path == member_text(alias, "defaultPath"),
-                           fmt::format("{} of {}", spelled, name), "it is not found, or has another path");
-            }
-        }
-    }
-    return report;
-}
-
 } // namespace iotsec::test

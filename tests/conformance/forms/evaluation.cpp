@@ -60,14 +60,14 @@ class AliasFiles {
     const policy::AliasIndex& get(const std::string& name) {
         if (name.empty()) return plain_;
         auto& index = by_name_[name];
-        if (index == nullptr) index = std::make_unique<ProviderAliases>(Value{cases_in(folder_ / name)});
+        if (index == nullptr) index = alias_table(folder_ / name);
         return *index;
     }
 
   private:
     std::filesystem::path folder_;
     PlainPaths plain_;
-    std::map<std::string, std::unique_ptr<ProviderAliases>> by_name_;
+    std::map<std::string, std::unique_ptr<policy::AliasTable>> by_name_;
 };
 
 /// The document of a case: JSON, or a text that is none on purpose.
