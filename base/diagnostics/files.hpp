@@ -43,10 +43,27 @@ inline constexpr DiagnosticKind<std::string_view> parameter_without_use{"IOT0017
 inline constexpr DiagnosticKind<std::string_view, std::string_view> file_is_stale{
     "IOT0018", Severity::Error, "`{}` is not what the sources say: {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 14> file_kinds{
-    &cannot_read_file.info,      &is_a_folder.info,          &file_too_large.info, &cannot_write_file.info,
-    &too_many_files.info,        &nothing_in_folder.info,    &broken_yaml.info,    &unknown_project_key.info,
-    &expected_in_project.info,   &repeated_project_key.info, &no_project.info,     &unknown_choice.info,
-    &parameter_without_use.info, &file_is_stale.info};
+inline constexpr DiagnosticKind<std::string_view> group_without_use{
+    "IOT0019", Severity::Warning, "no management group of the sources is called `{}`"};
+inline constexpr DiagnosticKind<std::string_view> other_cloud{
+    "IOT0020", Severity::Note,
+    "what exists in {} is not in the catalogue: its facts are those of AzureCloud"};
+
+inline constexpr std::array<const DiagnosticInfo*, 16> file_kinds{&cannot_read_file.info,
+                                                                  &is_a_folder.info,
+                                                                  &file_too_large.info,
+                                                                  &cannot_write_file.info,
+                                                                  &too_many_files.info,
+                                                                  &nothing_in_folder.info,
+                                                                  &broken_yaml.info,
+                                                                  &unknown_project_key.info,
+                                                                  &expected_in_project.info,
+                                                                  &repeated_project_key.info,
+                                                                  &no_project.info,
+                                                                  &unknown_choice.info,
+                                                                  &parameter_without_use.info,
+                                                                  &file_is_stale.info,
+                                                                  &group_without_use.info,
+                                                                  &other_cloud.info};
 
 } // namespace iotsec::diag

@@ -32,6 +32,10 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> empty_initia
     "IOT5007", Severity::Warning,
     "baseline `{}` has no requirement that target `{}` carries: no initiative is written"};
 
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view>
+    environment_without_value{"IOT5008", Severity::Error,
+                              "environment `{}` gives no value to `{}`, which the initiative `{}` needs"};
+
 // IOT51xx: rule files, the IR as JSON.
 inline constexpr DiagnosticKind<std::string_view, std::string_view> unexpected_in_rules{
     "IOT5101", Severity::Error, "expected {} in the rules, found {}"};
@@ -52,10 +56,11 @@ inline constexpr DiagnosticKind<std::string_view> broken_rules{"IOT5105", Severi
 inline constexpr DiagnosticKind<std::size_t> expanded_too_deep{
     "IOT5201", Severity::Error, "nested more than {} levels deep once lets and predicates are expanded"};
 
-inline constexpr std::array<const DiagnosticInfo*, 13> targets_kinds{
-    &not_carried.info,          &not_yet_carried.info,  &carried_in_part.info,  &over_limit.info,
-    &effect_beyond_target.info, &name_clash.info,       &empty_initiative.info, &unexpected_in_rules.info,
-    &missing_in_rules.info,     &unknown_in_rules.info, &rules_version.info,    &broken_rules.info,
-    &expanded_too_deep.info};
+inline constexpr std::array<const DiagnosticInfo*, 14> targets_kinds{
+    &not_carried.info,      &not_yet_carried.info,           &carried_in_part.info,
+    &over_limit.info,       &effect_beyond_target.info,      &name_clash.info,
+    &empty_initiative.info, &environment_without_value.info, &unexpected_in_rules.info,
+    &missing_in_rules.info, &unknown_in_rules.info,          &rules_version.info,
+    &broken_rules.info,     &expanded_too_deep.info};
 
 } // namespace iotsec::diag

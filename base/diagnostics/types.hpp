@@ -82,8 +82,10 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> unknown_api_
     "IOT3035", Severity::Error, "`{}` has no api-version `{}`"};
 inline constexpr DiagnosticKind<std::string_view> not_a_parameter_type{"IOT3036", Severity::Error,
                                                                        "a parameter cannot be {}"};
+inline constexpr DiagnosticKind<std::string_view> not_modifiable{
+    "IOT3037", Severity::Warning, "`{}` is not known to be modifiable by Azure Policy"};
 
-inline constexpr std::array<const DiagnosticInfo*, 36> types_kinds{&type_mismatch.info,
+inline constexpr std::array<const DiagnosticInfo*, 37> types_kinds{&type_mismatch.info,
                                                                    &unknown_member.info,
                                                                    &not_comparable.info,
                                                                    &not_ordered.info,
@@ -118,6 +120,7 @@ inline constexpr std::array<const DiagnosticInfo*, 36> types_kinds{&type_mismatc
                                                                    &create_only_property.info,
                                                                    &not_in_api_version.info,
                                                                    &unknown_api_version.info,
-                                                                   &not_a_parameter_type.info};
+                                                                   &not_a_parameter_type.info,
+                                                                   &not_modifiable.info};
 
 } // namespace iotsec::diag

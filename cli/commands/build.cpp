@@ -2,6 +2,7 @@
 #include "base/diagnostics/files.hpp"
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/driver/environments.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "cli/driver/targets.hpp"
@@ -134,6 +135,7 @@ Exit run(const Arguments& arguments, Host& host) {
     const Project project = input.project.value_or(Project{});
     const auto outputs = outputs_of(arguments, project);
     Built built;
+    if (sources_are_good && input.is_whole_project) check_environments(project, compiled, session);
     if (sources_are_good) built = build(compiled.program, project, outputs, session.sink);
     const auto strictness = arguments.has("--strict") ? Strictness::Strict : Strictness::Usual;
     const Exit exit = finish(session, host, arguments.value("--format", "text"), strictness);
@@ -158,9 +160,12 @@ const Command build_command{
         "Compiles the project (or the named files alone, without one) and writes the files of each target:\n"
         "\n"
         "  azure-policy  policy definitions, initiatives and manifest.json, one ARM resource a file\n"
-        "  bicep         main.bicep, main.bicepparam and main.json that deploy all of them\n"
+        "  bicep         main.bicep and main.json that deploy all of them, and their parameters\n"
         "  hardened      for each resource type the smallest body that satisfies every baseline\n"
         "  rules         rules.json, for `iotsec check --rules` on machines without the sources\n"
+        "\n"
+        "Parameters are in main.bicepparam, or in one file for each environment of iotsec.yaml\n"
+        "(main.prod.bicepparam), with the values that it gives.\n"
         "\n"
         "All files are written, or none. The same sources give the same bytes. Files of the last build that "
         "are no\n"

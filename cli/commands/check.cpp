@@ -134,10 +134,17 @@ void check_choices(const Arguments& arguments, const std::optional<Project>& pro
     }
 }
 
+/// Host names that requests tell are those of the project's cloud.
+void move_to_cloud(ir::Program& program, catalog::Cloud cloud) {
+    for (ir::Property& property : program.properties)
+        property.request_from = catalog::in_cloud(std::move(property.request_from), cloud);
+}
+
 Setting prepare(const Arguments& arguments, Session& session, Host& host) {
     Setting setting;
     const auto project = open_project(session, host, arguments.value("--project", "."));
-    const ir::Program program = program_of(arguments, project, session, host);
+    ir::Program program = program_of(arguments, project, session, host);
+    if (project) move_to_cloud(program, project->cloud);
     check_choices(arguments, project, program, session.sink);
     const auto of_project =
         project ? project->values_in(arguments.value("--environment")) : std::vector<ParameterValue>{};

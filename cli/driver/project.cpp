@@ -130,13 +130,16 @@ class ProjectReader {
     }
 
     void azure(const YamlNode& node) {
-        constexpr std::array<std::string_view, 3> clouds{"AzureCloud", "AzureUSGovernment",
-                                                         "AzureChinaCloud"};
         constexpr std::array<std::string_view, 2> names{"uuid", "readable"};
         constexpr std::array<std::string_view, 2> remedies{"separate", "merged"};
         members(node, {
                           {"definitions", [this](const YamlNode& n) { definitions(n); }},
-                          {"cloud", [&](const YamlNode& n) { (void)one_of(n, "cloud", clouds); }},
+                          {"cloud",
+                           [&](const YamlNode& n) {
+                               project_.cloud =
+                                   static_cast<catalog::Cloud>(one_of(n, "cloud", catalog::cloud_names));
+                               project_.cloud_span = n.span;
+                           }},
                           {"names",
                            [&](const YamlNode& n) {
                                project_.readable_names = one_of(n, "way to name definitions", names) == 1;
@@ -152,12 +155,31 @@ class ProjectReader {
     void definitions(const YamlNode& node) {
         constexpr std::string_view group = "managementGroup ";
         const std::string where = text(node);
-        if (where.starts_with(group) && where.size() > group.size()) {
-            project_.management_group = where.substr(group.size());
+        if (where.starts_with(group)) {
+            project_.management_group = group_id(node, where.substr(group.size()));
         } else if (where != "subscription" && node.kind == YamlKind::Scalar) {
             sink_.report(diag::expected_in_project, node.span, "`managementGroup NAME` or `subscription`",
                          fmt::format("`{}`", where));
         }
+    }
+
+    /// The id of a management group; empty where Azure takes no such id, which is reported.
+    std::string group_id(const YamlNode& node, std::string id) {
+        constexpr std::size_t longest = 90;
+        const auto is_part = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   std::string_view{"-_.()"}.find(c) != std::string_view::npos;
+        };
+        const bool is_id =
+            !id.empty() && id.size() <= longest && std::ranges::all_of(id, is_part) && !id.ends_with('.');
+        if (is_id) return id;
+        if (node.kind == YamlKind::Scalar) {
+            sink_.report(
+                diag::expected_in_project, node.span,
+                "the id of a management group (letters, digits, and `-`, `_`, `.`, `(`, `)`, at most 90)",
+                fmt::format("`{}`", id));
+        }
+        return {};
     }
 
     std::vector<ParameterValue> parameters(const YamlNode& node) {
@@ -168,20 +190,36 @@ class ProjectReader {
         return values;
     }
 
+    /// Whether a name can be a part of a file's name: `main.prod.bicepparam`.
+    bool is_file_word(const YamlMember& member) {
+        const auto is_part = [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                   c == '_';
+        };
+        if (!member.name.empty() && std::ranges::all_of(member.name, is_part)) return true;
+        sink_.report(diag::expected_in_project, member.name_span,
+                     "a name of letters, digits, `-` and `_`, as it becomes part of file names",
+                     fmt::format("`{}`", member.name));
+        return false;
+    }
+
     void environments(const YamlNode& node) {
         each(node, [this](const YamlMember& member) {
+            if (!is_file_word(member)) return;
             Environment& environment = project_.environments.emplace_back();
             environment.name = member.name;
-            members(*member.value,
-                    {
-                        {"managementGroups",
-                         [&](const YamlNode& n) {
-                             each(n, [&](const YamlMember& group) {
-                                 environment.management_groups[group.name] = text(*group.value);
-                             });
-                         }},
-                        {"parameters", [&](const YamlNode& n) { environment.parameters = parameters(n); }},
-                    });
+            members(
+                *member.value,
+                {
+                    {"managementGroups",
+                     [&](const YamlNode& n) {
+                         each(n, [&](const YamlMember& group) {
+                             environment.management_groups.push_back(
+                                 {group.name, group_id(*group.value, text(*group.value)), group.name_span});
+                         });
+                     }},
+                    {"parameters", [&](const YamlNode& n) { environment.parameters = parameters(n); }},
+                });
         });
     }
 
@@ -227,6 +265,20 @@ std::vector<ParameterValue> Project::values_in(std::string_view environment) con
         values.push_back(given);
     }
     return values;
+}
+
+emitters::Environments Project::built_environments() const {
+    emitters::Environments built;
+    for (const Environment& environment : environments) {
+        emitters::Environment& entry = built.emplace_back();
+        entry.name = environment.name;
+        entry.management_group = management_group;
+        for (const NamedPlace& place : environment.management_groups)
+            if (place.name == management_group) entry.management_group = place.there;
+        for (ParameterValue& value : values_in(environment.name))
+            entry.values.insert_or_assign(value.name, std::move(value.value));
+    }
+    return built;
 }
 
 Project read_project(const SourceFile& file, std::string folder, DiagnosticSink& sink) {

@@ -4,8 +4,9 @@
 #include "base/diagnostic.hpp"
 #include "base/source.hpp"
 #include "base/value.hpp"
+#include "compiler/catalog/cloud.hpp"
+#include "emitters/environment.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,10 +21,16 @@ struct ParameterValue {
     Span span;
 };
 
+/// A management group of the sources, and the one that stands for it in an environment.
+struct NamedPlace {
+    std::string name, there;
+    Span span;
+};
+
 /// One environment: `prod`, `dev`.
 struct Environment {
     std::string name;
-    std::map<std::string, std::string> management_groups; ///< as in the sources: as in this environment
+    std::vector<NamedPlace> management_groups; ///< as in the sources: as in this environment
     std::vector<ParameterValue> parameters;
 };
 
@@ -39,6 +46,8 @@ struct Project {
     std::vector<std::string> sources{"."};
     bool library = true;
     std::string management_group; ///< of the definitions; empty: the subscription of the deployment
+    catalog::Cloud cloud = catalog::Cloud::Public;
+    Span cloud_span;
     bool readable_names = false;
     bool merged_remedies = false;
     bool closed_evidence = false;
@@ -50,6 +59,8 @@ struct Project {
 
     /// The values of the parameters: those of the project, then those of `environment` over them.
     [[nodiscard]] std::vector<ParameterValue> values_in(std::string_view environment) const;
+    /// The environments as targets see them: where definitions live in each, and all of its values.
+    [[nodiscard]] emitters::Environments built_environments() const;
 };
 
 /// The targets that can be built, by name.

@@ -22,6 +22,7 @@ azure_policy::Options policy_options(const Project& project) {
     options.readable_names = project.readable_names;
     options.merged_remedies = project.merged_remedies;
     options.project = project.name;
+    options.environments = project.built_environments();
     return options;
 }
 
@@ -41,7 +42,7 @@ emitters::Emitted deployables(const ir::Program& program, const Project& project
 }
 
 emitters::Emitted hardened(const ir::Program& program, const Project& project, DiagnosticSink& /*sink*/) {
-    return emitters::hardened::emit(program, stdlib::catalogue(), {.project = project.name});
+    return emitters::hardened::emit(program, stdlib::catalogue(), {.project = project.name, .environments = project.built_environments()});
 }
 
 /// The rule bundle holds the program itself: it carries everything.

@@ -3,6 +3,7 @@
 
 #include "base/diagnostic.hpp"
 #include "compiler/ir/ir.hpp"
+#include "emitters/environment.hpp"
 #include "emitters/output.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -21,6 +22,7 @@ struct Options {
     bool readable_names = false;  ///< `hub-net-2-check` instead of a UUID
     bool merged_remedies = false; ///< check and remedy in one definition
     std::string project;          ///< `metadata.source` falls back to it
+    Environments environments;    ///< of the project; each has to give what an initiative needs
 };
 
 enum class DefinitionKind { Check, Exists, Modify, Deploy, Manual };
@@ -32,6 +34,7 @@ struct Definition {
     std::string reference_id; ///< `HUB-NET-2`, `HUB-NET-2-remedy`: also the file name and the stem of symbols
     std::string requirement_id; ///< `HUB-NET-2`
     DefinitionKind kind{};
+    std::string message; ///< what Azure tells whoever owns a non-compliant resource; a constant text
     std::shared_ptr<const nlohmann::ordered_json> properties;
 };
 
@@ -60,6 +63,9 @@ struct Model {
 /// Lowers every requirement and baseline. What cannot be carried is in `coverage`; a limit of Azure that is
 /// exceeded and a part without `partial: ok` are errors in `sink` (IOT5xxx).
 [[nodiscard]] Model build(const ir::Program& program, const Options& options, DiagnosticSink& sink);
+
+/// The id of the place where definitions live: a management group, or the subscription of the deployment.
+[[nodiscard]] std::string scope_id(const std::string& management_group);
 
 /// The id of a definition or initiative as other resources name it, for the scope of `options`
 /// (`/providers/Microsoft.Management/managementGroups/mg/providers/Microsoft.Authorization/…`).

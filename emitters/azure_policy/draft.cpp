@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
+#include <variant>
 
 namespace iotsec::emitters::azure_policy {
 
@@ -99,6 +101,23 @@ std::string display_name(const Context& context, const Draft& draft) {
     return cut_text(title, display_name_limit - length(draft.title_suffix)) + draft.title_suffix;
 }
 
+/// The constant text of the only `otherwise`; none where there are several, or where it shows a value.
+std::optional<std::string> constant_otherwise(const ir::Requirement& requirement) {
+    if (requirement.checks.size() != 1) return std::nullopt;
+    const auto& message = requirement.checks.front().message;
+    if (message.size() != 1 || !std::holds_alternative<std::string>(message.front())) return std::nullopt;
+    return std::get<std::string>(message.front());
+}
+
+/// `HUB-NET-2: the hub is public. https://…`: begins with the id, so that Azure never reads an expression.
+std::string message(const Context& context, const Draft& draft) {
+    const ir::Meta& meta = context.requirement.meta;
+    const auto otherwise =
+        draft.title_suffix.empty() ? constant_otherwise(context.requirement) : std::nullopt;
+    const std::string link = meta.docs.empty() ? std::string{} : ". " + meta.docs.front();
+    return fmt::format("{}: {}{}", meta.id, otherwise.value_or(display_name(context, draft)), link);
+}
+
 } // namespace
 
 ParameterUses uses_of(const Draft& draft) {
@@ -150,6 +169,7 @@ Definition finished(const Context& context, const Draft& draft) {
     definition.reference_id = reference_id(requirement, draft.suffix);
     definition.requirement_id = requirement.meta.id;
     definition.kind = draft.kind;
+    definition.message = message(context, draft);
     definition.properties = std::make_shared<const Json>(std::move(properties));
     return definition;
 }

@@ -36,12 +36,14 @@ std::string file_stem(std::string_view name) {
     return stem;
 }
 
+std::string scope_id(const std::string& management_group) {
+    if (management_group.empty()) return "/subscriptions/{subscriptionId}";
+    return fmt::format("/providers/Microsoft.Management/managementGroups/{}", management_group);
+}
+
 std::string resource_id(const Options& options, std::string_view type, std::string_view name) {
-    const std::string scope =
-        options.management_group.empty()
-            ? std::string{"/subscriptions/{subscriptionId}"}
-            : fmt::format("/providers/Microsoft.Management/managementGroups/{}", options.management_group);
-    return fmt::format("{}/providers/Microsoft.Authorization/{}/{}", scope, type, name);
+    return fmt::format("{}/providers/Microsoft.Authorization/{}/{}", scope_id(options.management_group), type,
+                       name);
 }
 
 Emitted emit(const Model& model, const Options& options) {

@@ -34,6 +34,7 @@ class InitiativeBuilder {
     [[nodiscard]] Json value_of(ir::ParamId id, ParameterUse use, const ir::BaselineEntry& entry);
     void surface(ir::ParamId id, ParameterUse use);
     [[nodiscard]] Json parameters(const std::vector<Definition>& definitions) const;
+    void require_values(const Json& parameters, const Environments& environments) const;
     [[nodiscard]] std::string hash(const Json& properties, const std::vector<Definition>& definitions) const;
 
     const ir::Program& program_;
@@ -110,6 +111,21 @@ Json InitiativeBuilder::parameters(const std::vector<Definition>& definitions) c
     return json;
 }
 
+/// A parameter without a default has a value in each environment, or its assignments would fail there.
+void InitiativeBuilder::require_values(const Json& parameters, const Environments& environments) const {
+    for (const auto& [name, entry] : surfaced_) {
+        if (parameters[name].contains("defaultValue")) continue;
+        for (const Environment& environment : environments) {
+            if (environment.values.contains(name)) continue;
+            sink_
+                .report(diag::environment_without_value, program_.params[entry.first.index].span,
+                        environment.name, name, baseline_.name)
+                .with_help(fmt::format("give it under `parameters` of iotsec.yaml, or of its environment {}",
+                                       environment.name));
+        }
+    }
+}
+
 /// Members are hashed by name, not by id: the same initiative elsewhere has the same hash.
 std::string InitiativeBuilder::hash(const Json& properties,
                                     const std::vector<Definition>& definitions) const {
@@ -137,6 +153,7 @@ Initiative InitiativeBuilder::finish(const std::vector<Definition>& definitions,
     properties["policyType"] = "Custom";
     properties["metadata"] = Json::object();
     properties["parameters"] = parameters(definitions);
+    require_values(properties["parameters"], options.environments);
     properties["policyDefinitionGroups"] = groups(metas_);
     Json& metadata = properties["metadata"];
     metadata["category"] = "Internet of Things";

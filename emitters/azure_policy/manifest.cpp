@@ -78,12 +78,35 @@ Json roles(const Model& model, const Initiative& initiative) {
     return json;
 }
 
+/// What an assignment of the initiative should tell, in the form of its property of this name.
+Json messages(const Model& model, const Initiative& initiative) {
+    Json json = Json::array();
+    for (const Member& member : initiative.members) {
+        const Definition& definition = model.definitions[member.definition];
+        json.push_back(
+            {{"message", definition.message}, {"policyDefinitionReferenceId", definition.reference_id}});
+    }
+    return json;
+}
+
+Json environments(const Options& options) {
+    Json json = Json::array();
+    for (const Environment& environment : options.environments) {
+        Json entry = Json::object();
+        entry["name"] = environment.name;
+        entry["definitions"] = scope_id(environment.management_group);
+        json.push_back(std::move(entry));
+    }
+    return json;
+}
+
 } // namespace
 
 Json manifest(const Model& model, const Options& options) {
     Json json = Json::object();
     json["schemaVersion"] = 1;
     if (!options.project.empty()) json["project"] = options.project;
+    if (!options.environments.empty()) json["environments"] = environments(options);
     json["baselines"] = Json::array();
     for (const Initiative& initiative : model.initiatives) {
         const Json& metadata = (*initiative.properties)["metadata"];
@@ -92,6 +115,7 @@ Json manifest(const Model& model, const Options& options) {
         baseline["module"] = metadata["source"];
         baseline["version"] = metadata["version"];
         baseline["roles"] = roles(model, initiative);
+        baseline["nonComplianceMessages"] = messages(model, initiative);
         json["baselines"].push_back(std::move(baseline));
     }
     json["steps"] = steps(model, options);

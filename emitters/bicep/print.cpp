@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 namespace iotsec::emitters::bicep {
@@ -67,6 +68,8 @@ bool is_identifier(std::string_view name) {
 std::string key(const std::string& name) {
     return is_identifier(name) ? name : text_literal(name);
 }
+
+using Values = std::map<std::string, Value, std::less<>>;
 
 class Printer {
   public:
@@ -252,19 +255,52 @@ Expr sample(const Parameter& param) {
     std::abort();
 }
 
+bool fits(ParamType type, const json& value) {
+    switch (type) {
+    case ParamType::String:
+        return value.is_string();
+    case ParamType::Int:
+        return value.is_number_integer();
+    case ParamType::Bool:
+        return value.is_boolean();
+    case ParamType::Array:
+        return value.is_array();
+    case ParamType::Object:
+        return value.is_object();
+    }
+    std::abort();
+}
+
+/// The value of the rules' parameter that `param` stands for, where it is one that the template takes.
+std::optional<Expr> given_value(const Parameter& param, const Values& values) {
+    const auto found = param.of_rules.empty() ? values.end() : values.find(param.of_rules);
+    if (found == values.end()) return std::nullopt;
+    Expr value = constant_of(found->second);
+    if (!fits(param.type, *as_constant(value))) return std::nullopt;
+    return value;
+}
+
 } // namespace
 
 std::string print(const Template& from) {
     return Printer{from}.file();
 }
 
-std::string print_params(const Template& from, const std::string& template_file) {
-    std::string result = "using " + text_literal(template_file) + "\n";
+std::string print_params(const Template& from, const std::string& template_file, const Values& values,
+                         const std::vector<std::string>& header) {
+    std::string result;
+    for (const std::string& line : header)
+        result += "// " + line + "\n";
+    result += "using " + text_literal(template_file) + "\n";
     bool first = true;
     for (const Parameter& param : from.params) {
-        if (param.default_value) continue;
+        const Expr* given = nullptr;
+        const auto value = given_value(param, values);
+        if (value) given = &*value;
+        if (param.default_value && given == nullptr) continue;
         if (std::exchange(first, false)) result += "\n";
-        result += fmt::format("param {} = {}\n", param.name, Printer{from}.param_value(sample(param)));
+        result += fmt::format("param {} = {}\n", param.name,
+                              Printer{from}.param_value(given == nullptr ? sample(param) : *given));
     }
     return result;
 }

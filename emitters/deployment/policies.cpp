@@ -70,6 +70,13 @@ std::string place(const azure_policy::Options& options) {
     return options.management_group.empty() ? "subscription" : "management group";
 }
 
+std::string where(const Environment& environment) {
+    const std::string target = environment.management_group.empty()
+                                   ? std::string{"a subscription"}
+                                   : "the management group " + environment.management_group;
+    return "Environment " + environment.name + ": deployed to " + target + ".";
+}
+
 } // namespace
 
 Template policies(const azure_policy::Model& model, const azure_policy::Options& options) {
@@ -100,9 +107,15 @@ Template policies(const azure_policy::Model& model, const azure_policy::Options&
 OutputFiles emit_policies(const azure_policy::Model& model, const azure_policy::Options& options) {
     if (model.definitions.empty()) return {};
     const Template from = policies(model, options);
-    return {{"main.bicep", bicep::print(from)},
-            {"main.bicepparam", bicep::print_params(from, "main.bicep")},
-            {"main.json", arm::print(from)}};
+    OutputFiles files{{"main.bicep", bicep::print(from)}};
+    if (options.environments.empty())
+        files.push_back({"main.bicepparam", bicep::print_params(from, "main.bicep")});
+    for (const Environment& environment : options.environments) {
+        files.push_back({"main." + environment.name + ".bicepparam",
+                         bicep::print_params(from, "main.bicep", environment.values, {where(environment)})});
+    }
+    files.push_back({"main.json", arm::print(from)});
+    return files;
 }
 
 } // namespace iotsec::emitters::deployment

@@ -13,7 +13,8 @@ namespace iotsec::emitters::deployment {
 /// subscription.
 [[nodiscard]] Template policies(const azure_policy::Model& model, const azure_policy::Options& options);
 
-/// `main.bicep`, `main.bicepparam` and `main.json`: the same template three times.
+/// `main.bicep` and `main.json`, the same template twice, and its parameters: `main.bicepparam`, or
+/// `main.prod.bicepparam` for each environment.
 [[nodiscard]] OutputFiles emit_policies(const azure_policy::Model& model,
                                         const azure_policy::Options& options);
 

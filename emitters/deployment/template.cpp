@@ -53,6 +53,30 @@ void collect(const Expr& expr, std::vector<std::string>& symbols) {
                expr.kind);
 }
 
+nlohmann::ordered_json to_json(const Value& value) {
+    return std::visit(overloaded{
+                          [](std::monostate) { return nlohmann::ordered_json(nullptr); },
+                          [](bool b) { return nlohmann::ordered_json(b); },
+                          [](std::int64_t i) { return nlohmann::ordered_json(i); },
+                          [](double d) { return nlohmann::ordered_json(d); },
+                          [](const std::string& s) { return nlohmann::ordered_json(s); },
+                          [](const List& list) {
+                              auto result = nlohmann::ordered_json::array();
+                              for (const Value& item : list)
+                                  result.push_back(to_json(item));
+                              return result;
+                          },
+                          [](const Object& object) {
+                              auto result = nlohmann::ordered_json::object();
+                              for (const Member& m : object)
+                                  result[m.name] = to_json(m.value);
+                              return result;
+                          },
+                          [](const UnknownRef&) { return nlohmann::ordered_json(nullptr); },
+                      },
+                      value.data);
+}
+
 /// The words of `text`: runs of letters and digits; an all-capital word is one word.
 std::vector<std::string> words(std::string_view text) {
     std::vector<std::string> result(1);
@@ -75,6 +99,10 @@ Expr text(std::string_view value) {
 
 Expr constant(nlohmann::ordered_json value) {
     return {Constant{std::make_shared<const nlohmann::ordered_json>(std::move(value))}};
+}
+
+Expr constant_of(const Value& value) {
+    return constant(to_json(value));
 }
 
 const nlohmann::ordered_json* as_constant(const Expr& expr) {

@@ -2,6 +2,8 @@
 // disagree.
 #pragma once
 
+#include "base/value.hpp"
+
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
@@ -24,6 +26,7 @@ struct Constant {
 /// The value of a template parameter.
 struct ParamRef {
     std::string name;
+    std::string of_rules; ///< while the template is drawn up: a parameter of the rules that it has not yet
 };
 /// The id of a resource of this template, by its symbol.
 struct IdOf {
@@ -51,6 +54,8 @@ struct Expr {
 [[nodiscard]] Expr text(std::string_view value);
 /// Any constant.
 [[nodiscard]] Expr constant(nlohmann::ordered_json value);
+/// A value of the rules as a constant; what is unknown is null.
+[[nodiscard]] Expr constant_of(const Value& value);
 /// The constant under `expr`; null where it is none.
 [[nodiscard]] const nlohmann::ordered_json* as_constant(const Expr& expr);
 
@@ -64,6 +69,7 @@ struct Parameter {
     std::string description;
     std::vector<std::string> allowed;
     std::optional<std::int64_t> min_value, max_value, min_length;
+    std::string of_rules; ///< the parameter of the rules that it stands for; empty: none
 };
 
 /// One resource. `body` has everything but type, version, name, parent and scope.

@@ -209,9 +209,15 @@ Emitted emit(const ir::Program& program, const catalog::Catalog& catalog, const 
         const std::string folder = program.baselines.size() > 1 ? baseline.name + "/" : std::string{};
         for (const Snippet& snippet : snippets(program, baseline, catalog, options)) {
             const std::string stem = folder + snippet.file_stem;
+            const std::string bicep_file = snippet.file_stem + ".bicep";
             result.files.push_back({stem + ".bicep", bicep::print(snippet.content)});
-            result.files.push_back(
-                {stem + ".bicepparam", bicep::print_params(snippet.content, snippet.file_stem + ".bicep")});
+            if (options.environments.empty())
+                result.files.push_back(
+                    {stem + ".bicepparam", bicep::print_params(snippet.content, bicep_file)});
+            for (const Environment& environment : options.environments)
+                result.files.push_back(
+                    {stem + "." + environment.name + ".bicepparam",
+                     bicep::print_params(snippet.content, bicep_file, environment.values)});
             result.files.push_back({stem + ".json", arm::print(snippet.content)});
             result.coverage.insert(result.coverage.end(), snippet.coverage.begin(), snippet.coverage.end());
         }

@@ -6,6 +6,7 @@
 #include "compiler/catalog/catalog.hpp"
 #include "compiler/ir/ir.hpp"
 #include "emitters/deployment/template.hpp"
+#include "emitters/environment.hpp"
 #include "emitters/output.hpp"
 
 #include <string>
@@ -14,7 +15,8 @@
 namespace iotsec::emitters::hardened {
 
 struct Options {
-    std::string project; ///< named in the header of each file
+    std::string project;       ///< named in the header of each file
+    Environments environments; ///< each has a parameters file of its own
 };
 
 /// A snippet for new resources of one type, and which requirements it satisfies.
@@ -30,8 +32,9 @@ struct Snippet {
 [[nodiscard]] std::vector<Snippet> snippets(const ir::Program& program, const ir::Baseline& baseline,
                                             const catalog::Catalog& catalog, const Options& options);
 
-/// Every baseline's snippets as `<type>.bicep`, `.bicepparam` and `.json`; below a folder of the baseline's
-/// name where the program has more than one.
+/// Every baseline's snippets as `<type>.bicep`, `<type>.json`, and `<type>.bicepparam` or one such file for
+/// each environment (`<type>.prod.bicepparam`), with the values that it gives to parameters of the rules;
+/// below a folder of the baseline's name where the program has more than one.
 [[nodiscard]] Emitted emit(const ir::Program& program, const catalog::Catalog& catalog,
                            const Options& options);
 

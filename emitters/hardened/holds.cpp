@@ -37,7 +37,7 @@ std::optional<std::size_t> rank(const std::vector<std::string>& order, const std
 bool same_expression(const Expr& a, const Expr& b) {
     if (const auto* param = std::get_if<ParamRef>(&a.kind)) {
         const auto* other = std::get_if<ParamRef>(&b.kind);
-        return other != nullptr && other->name == param->name;
+        return other != nullptr && other->name == param->name && other->of_rules == param->of_rules;
     }
     if (const auto* id = std::get_if<IdOf>(&a.kind)) {
         const auto* other = std::get_if<IdOf>(&b.kind);

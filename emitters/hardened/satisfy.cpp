@@ -290,7 +290,7 @@ bool Solver::assign(ir::ExprId target, const Expr& wanted, const Attempt& attemp
     const auto* cursor = at == attempt.bindings.end() ? nullptr : std::get_if<Cursor>(&at->second);
     if (cursor == nullptr || !attempt.draft.may_grow[cursor->resource]) return false;
     if (!path->property) {
-        put(attempt.draft, *cursor, "", wanted);
+        put(attempt.draft, *cursor, "", settled(wanted, attempt.draft));
         return true;
     }
     const ir::Property& property = program_.properties[path->property->index];
@@ -298,7 +298,7 @@ bool Solver::assign(ir::ExprId target, const Expr& wanted, const Attempt& attemp
     const std::string where = below(*cursor, property.json);
     if (find(attempt.draft, *cursor, where) != nullptr)
         return false; // decided already, and not as wanted here
-    put(attempt.draft, *cursor, where, wanted);
+    put(attempt.draft, *cursor, where, settled(wanted, attempt.draft));
     return true;
 }
 

@@ -65,7 +65,9 @@ class Solver {
     [[nodiscard]] Truth holds_inside(const ir::Inside& inside, const Draft& draft,
                                      const Bindings& bindings) const;
     [[nodiscard]] Known path_value(const ir::Path& path, const Draft& draft, const Bindings& bindings) const;
-    [[nodiscard]] Known param_value(const ir::Param& param, Draft* grow) const;
+    [[nodiscard]] Known param_value(const ir::Param& param, const Draft& draft) const;
+    /// `expr` with every parameter of the rules in it as one of the template, which is added where it is new.
+    [[nodiscard]] deployment::Expr settled(deployment::Expr expr, Draft& draft) const;
     [[nodiscard]] std::vector<deployment::Expr> list_values(const std::vector<ir::ExprId>& values,
                                                             const std::optional<ir::ParamId>& param,
                                                             const Draft& draft,

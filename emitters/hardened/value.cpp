@@ -14,30 +14,6 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-json to_json(const Value& value) {
-    return std::visit(overloaded{
-                          [](std::monostate) { return json(nullptr); },
-                          [](bool b) { return json(b); },
-                          [](std::int64_t i) { return json(i); },
-                          [](double d) { return json(d); },
-                          [](const std::string& s) { return json(s); },
-                          [](const List& list) {
-                              json result = json::array();
-                              for (const Value& item : list)
-                                  result.push_back(to_json(item));
-                              return result;
-                          },
-                          [](const Object& object) {
-                              json result = json::object();
-                              for (const Member& m : object)
-                                  result[m.name] = to_json(m.value);
-                              return result;
-                          },
-                          [](const UnknownRef&) { return json(nullptr); },
-                      },
-                      value.data);
-}
-
 deployment::ParamType template_type(const ir::Parameter& param) {
     if (param.list) return deployment::ParamType::Array;
     switch (param.type) {
@@ -53,7 +29,7 @@ deployment::ParamType template_type(const ir::Parameter& param) {
 }
 
 Parameter template_parameter(const ir::Parameter& param) {
-    Parameter result{.name = param.name, .type = template_type(param)};
+    Parameter result{.name = param.name, .type = template_type(param), .of_rules = param.name};
     result.description = param.description.empty() ? param.display_name : param.description;
     for (const Value& allowed : param.allowed) {
         if (const std::string* text = allowed.as_string()) result.allowed.push_back(*text);
@@ -80,9 +56,9 @@ Known Solver::value(ir::ExprId expr, const Draft& draft, const Bindings& binding
         overloaded{
             [](const ir::Literal& literal) -> Known {
                 if (literal.value.is_null()) return Absent{};
-                return constant(to_json(literal.value));
+                return constant_of(literal.value);
             },
-            [&](const ir::Param& param) { return param_value(param, nullptr); },
+            [&](const ir::Param& param) { return param_value(param, draft); },
             [&](const ir::Path& path) { return path_value(path, draft, bindings); },
             [&](const ir::Coalesce& coalesce) {
                 const Known first = value(coalesce.first, draft, bindings);
@@ -113,7 +89,7 @@ Known Solver::value(ir::ExprId expr, const Draft& draft, const Bindings& binding
         program_[expr]);
 }
 
-Known Solver::param_value(const ir::Param& param, Draft* grow) const {
+Known Solver::param_value(const ir::Param& param, const Draft& draft) const {
     const ir::Parameter& declared = program_.params[param.ref.index];
     if (!param.fields.empty()) return Undecided{};
     for (const ir::BaselineEntry& entry : baseline_.entries) {
@@ -121,12 +97,42 @@ Known Solver::param_value(const ir::Param& param, Draft* grow) const {
             if (binding.param != param.ref) continue;
             if (binding.value) return value(*binding.value, {}, {});
             if (binding.surfaced && *binding.surfaced != param.ref)
-                return param_value({*binding.surfaced, {}}, grow);
+                return param_value({*binding.surfaced, {}}, draft);
         }
     }
-    if (declared.default_value) return constant(to_json(*declared.default_value));
-    if (grow != nullptr) return Expr{ParamRef{parameter(*grow, template_parameter(declared))}};
-    return Expr{ParamRef{declared.name}};
+    if (declared.default_value) return constant_of(*declared.default_value);
+    const auto& params = draft.content.params;
+    const auto known = std::ranges::find(params, declared.name, &Parameter::of_rules);
+    if (known != params.end()) return Expr{ParamRef{known->name}};
+    return Expr{ParamRef{{}, declared.name}};
+}
+
+Expr Solver::settled(Expr expr, Draft& draft) const {
+    std::visit(overloaded{
+                   [&](ParamRef& param) {
+                       const auto declared =
+                           std::ranges::find(program_.params, param.of_rules, &ir::Parameter::name);
+                       if (param.of_rules.empty() || declared == program_.params.end()) return;
+                       param = {parameter(draft, template_parameter(*declared))};
+                   },
+                   [&](Concat& concat) {
+                       for (Expr& part : concat.parts)
+                           part = settled(std::move(part), draft);
+                   },
+                   [&](ListExpr& list) {
+                       for (Expr& item : list.items)
+                           item = settled(std::move(item), draft);
+                   },
+                   [&](ObjectExpr& object) {
+                       for (auto& [name, member] : object.members)
+                           member = settled(std::move(member), draft);
+                   },
+                   [](Constant&) {},
+                   [](IdOf&) {},
+                   [](GroupLocation&) {},
+               },
+               expr.kind);
+    return expr;
 }
 
 Known Solver::path_value(const ir::Path& path, const Draft& draft, const Bindings& bindings) const {
@@ -166,7 +172,7 @@ std::vector<Expr> Solver::list_values(const std::vector<ir::ExprId>& values,
     };
     for (const ir::ExprId id : values)
         add(value(id, draft, bindings));
-    if (param) add(param_value({*param, {}}, nullptr));
+    if (param) add(param_value({*param, {}}, draft));
     return result;
 }
 
@@ -245,15 +251,10 @@ Expr Solver::written(ir::ExprId expr, Draft& draft, const Bindings& bindings) co
                               }
                               return Expr{std::move(result)};
                           },
-                          [&](const ir::Param& param) {
-                              const Known known = param_value(param, &draft);
-                              const auto* value = std::get_if<Expr>(&known);
-                              return value == nullptr ? constant(nullptr) : *value;
-                          },
                           [&](const auto&) {
                               const Known known = value(expr, draft, bindings);
                               const auto* value = std::get_if<Expr>(&known);
-                              return value == nullptr ? constant(nullptr) : *value;
+                              return value == nullptr ? constant(nullptr) : settled(*value, draft);
                           },
                       },
                       program_[expr]);

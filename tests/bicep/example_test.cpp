@@ -29,5 +29,5 @@ TEST_CASE("what the example project is built to stands before Microsoft's compil
         return !file.path.starts_with("definitions/") && !file.path.starts_with("sets/");
     });
     REQUIRE(!resources.empty());
-    test::check_snapshot(*bicep, deployables, "main.bicepparam", resources, "mg-contoso");
+    test::check_snapshot(*bicep, deployables, "main.prod.bicepparam", resources, "mg-contoso");
 }

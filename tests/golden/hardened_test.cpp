@@ -119,6 +119,28 @@ TEST_CASE("a snippet changes with its requirement, and then satisfies it") {
     }
 }
 
+TEST_CASE("a parameter of the rules becomes one of the snippet, also where a condition compares with it") {
+    auto compiled = test::compile_text(R"(module sample
+param name: string
+requirement rule for hub: Microsoft.Devices/IotHubs {
+  id: 'T-1'
+  title: 'A rule'
+  severity: low
+  expect hub.publicNetworkAccess == name
+}
+baseline all {
+  title: 'All'
+  version: '1.0.0'
+  include sample.rule
+}
+)");
+    REQUIRE(compiled.program.baselines.size() == 1);
+    const auto made = snippets(compiled.program);
+    const std::string text = arm::print(made.front().content);
+    CHECK_MESSAGE(text.find(R"("publicNetworkAccess": "[parameters('name2')]")") != std::string::npos, text);
+    CHECK_MESSAGE(text.find(R"("name2": {)") != std::string::npos, text);
+}
+
 TEST_CASE("what no request can carry is not covered, and says so") {
     const auto compiled = one_requirement("expect hub.state == 'Active'");
     const auto made = snippets(compiled.program);
