@@ -36,15 +36,19 @@ struct Resource {
 /// Resources and what is known to be all of their kind.
 struct Evidence {
     std::vector<Resource> resources;
-    bool closed = false;                       ///< everything that exists is here
+    bool closed = false;  ///< everything that exists is here
+    bool is_whole = true; ///< false: a part of what was given cannot be read, and may hold anything
     std::vector<std::string> complete_types;   ///< types of which everything is here
     std::vector<std::string> incomplete_types; ///< overrides `closed`, for tests
     std::string source_path;
 };
 
+/// Whether somebody says that every resource of `type` is in what was given.
+[[nodiscard]] bool is_declared_complete(const Evidence& evidence, std::string_view type);
+
 /// Whether the evidence holds every resource of `type` that there is. A template does not, not even of what
 /// hangs on a resource that it creates: diagnostic settings and private endpoints often come from policies
-/// and other templates.
+/// and other templates. What is not whole is complete in nothing.
 [[nodiscard]] bool is_complete(const Evidence& evidence, std::string_view type);
 
 } // namespace iotsec::verifier

@@ -137,25 +137,8 @@ Truth Evaluator::one_of(const ir::OneOf& node) {
 }
 
 Truth Evaluator::is_listed(const ir::OneOf& node, const Case& left) {
-    const auto equals = [&](const Case& right) {
-        if (right.is_absent() || !can_coexist(left, right)) return Truth::False;
-        return equal_texts(left, right, casing(node.by));
-    };
-    Truth result = Truth::False;
-    for (const ir::ExprId value : node.values) {
-        result = std::max(result, over_cases(operand(value), equals));
-        if (result == Truth::True) return result;
-    }
-    if (!node.param) return result;
-    const Truth in_list = over_cases(cases_of(params_[node.param->index], {}), [&](const Case& list) {
-        if (list.is_opaque()) return Truth::Unknown;
-        const List* items = list.is_absent() ? nullptr : list.value->as_list();
-        Truth found = Truth::False;
-        for (std::size_t i = 0; items != nullptr && i < items->size() && found != Truth::True; ++i)
-            found = std::max(found, over_cases(cases_of((*items)[i], {}), equals));
-        return found;
-    });
-    return std::max(result, in_list);
+    return over_values(node.values, node.param, left,
+                       [&](const Case& right) { return equal_texts(left, right, casing(node.by)); });
 }
 
 } // namespace iotsec::verifier

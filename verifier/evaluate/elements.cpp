@@ -96,12 +96,17 @@ Elements Evaluator::related(ir::ExprId quantifier, const ir::Related& related) {
         result.membership.push_back(member);
     }
     result.is_open = !population_.is_complete(related.type);
-    if (result.is_open) {
-        result.because.push_back({Cause::NotInEvidence,
-                                  fmt::format("{} may exist that are not in this evidence", related.type),
-                                  binding.place});
-    }
+    if (result.is_open) result.because.push_back(why_open(related.type, binding.place));
     return result;
+}
+
+/// A part that cannot be read is told where only that keeps the evidence from being complete.
+Reason Evaluator::why_open(std::string_view type, Span place) const {
+    const Evidence& evidence = population_.evidence();
+    if (!evidence.is_whole && is_declared_complete(evidence, type))
+        return {Cause::NotComputed,
+                fmt::format("{} may be in a part of the template that cannot be read", type), place};
+    return {Cause::NotInEvidence, fmt::format("{} may exist that are not in this evidence", type), place};
 }
 
 Elements Evaluator::fleet() const {
@@ -115,10 +120,7 @@ Elements Evaluator::fleet() const {
     if (is_certain) result.membership.clear();
     result.is_open = !population_.is_fleet_complete(requirement_->type);
     if (result.is_open) {
-        result.because.push_back(
-            {Cause::NotInEvidence,
-             fmt::format("{} may exist that are not in this evidence", requirement_->type),
-             {}});
+        result.because.push_back(why_open(requirement_->type, {}));
     }
     return result;
 }

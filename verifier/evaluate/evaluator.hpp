@@ -12,6 +12,8 @@
 #include "verifier/evaluate/population.hpp"
 #include "verifier/evaluate/scalar.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -92,6 +94,11 @@ class Evaluator {
     Truth compare_versions(const ir::Compare& node, const Case& a, const Case& b);
     Truth compare_ranks(const ir::Compare& node, const Case& a, const Case& b);
     Truth one_of(const ir::OneOf& node);
+    /// Whether `holds` is true of one of `values`, or of one in the list of `param`; only those count that
+    /// `left` can stand beside.
+    template <typename Holds>
+    Truth over_values(const std::vector<ir::ExprId>& values, std::optional<ir::ParamId> param,
+                      const Case& left, const Holds& holds);
     Truth is_listed(const ir::OneOf& node, const Case& left);
     Truth match(const ir::Match& node);
     Truth inside(const ir::Inside& node);
@@ -110,6 +117,7 @@ class Evaluator {
     Elements items_of(const Case& list, const ir::Property* property, std::string_view name, Span place);
     std::vector<Elements> listed(const ir::Values& values);
     Elements related(ir::ExprId quantifier, const ir::Related& related);
+    [[nodiscard]] Reason why_open(std::string_view type, Span place) const;
     Elements fleet() const;
     /// Truth of `where` (true where there is none) for an element that may not even be one.
     Truth holds_for(ir::ExprId quantifier, const std::optional<ir::ExprId>& where, const Elements& elements,
@@ -166,5 +174,28 @@ class Evaluator {
 
 /// An identity for what follows from the unknown `from` in the way that `how` names; 0 stays 0.
 [[nodiscard]] std::uint64_t derived_identity(std::uint64_t from, std::string_view how);
+
+template <typename Holds>
+Truth Evaluator::over_values(const std::vector<ir::ExprId>& values, std::optional<ir::ParamId> param,
+                             const Case& left, const Holds& holds) {
+    const auto judge = [&](const Case& value) {
+        return value.is_absent() || !can_coexist(left, value) ? Truth::False : holds(value);
+    };
+    Truth result = Truth::False;
+    for (const ir::ExprId value : values) {
+        result = std::max(result, over_cases(operand(value), judge));
+        if (result == Truth::True) return result;
+    }
+    if (!param) return result;
+    const Truth in_list = over_cases(cases_of(params_[param->index], {}), [&](const Case& list) {
+        if (list.is_opaque()) return Truth::Unknown;
+        const List* items = list.is_absent() ? nullptr : list.value->as_list();
+        Truth found = Truth::False;
+        for (std::size_t i = 0; items != nullptr && i < items->size() && found != Truth::True; ++i)
+            found = std::max(found, over_cases(cases_of((*items)[i], {}), judge));
+        return found;
+    });
+    return std::max(result, in_list);
+}
 
 } // namespace iotsec::verifier

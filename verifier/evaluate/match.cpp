@@ -84,25 +84,8 @@ Truth Evaluator::inside(const ir::Inside& node) {
 }
 
 Truth Evaluator::inside_any(const ir::Inside& node, const Case& left) {
-    const auto judge = [&](const Case& right) {
-        if (right.is_absent() || !can_coexist(left, right)) return Truth::False;
-        return inside_one(node, left, right);
-    };
-    Truth result = Truth::False;
-    for (const ir::ExprId right : node.right) {
-        result = std::max(result, over_cases(operand(right), judge));
-        if (result == Truth::True) return result;
-    }
-    if (!node.param) return result;
-    const Truth in_list = over_cases(cases_of(params_[node.param->index], {}), [&](const Case& list) {
-        if (list.is_opaque()) return Truth::Unknown;
-        const List* items = list.is_absent() ? nullptr : list.value->as_list();
-        Truth found = Truth::False;
-        for (std::size_t i = 0; items != nullptr && i < items->size() && found != Truth::True; ++i)
-            found = std::max(found, over_cases(cases_of((*items)[i], {}), judge));
-        return found;
-    });
-    return std::max(result, in_list);
+    return over_values(node.right, node.param, left,
+                       [&](const Case& right) { return inside_one(node, left, right); });
 }
 
 /// Equal or below, segment by segment: `a/` starts with `b/`.

@@ -229,9 +229,10 @@ bool Population::is_complete(std::string_view type) const {
 }
 
 bool Population::is_fleet_complete(std::string_view type) const {
-    return std::ranges::none_of(evidence_.incomplete_types, [&](const std::string& incomplete) {
-        return equal_ignoring_case(incomplete, type);
-    });
+    return evidence_.is_whole &&
+           std::ranges::none_of(evidence_.incomplete_types, [&](const std::string& incomplete) {
+               return equal_ignoring_case(incomplete, type);
+           });
 }
 
 } // namespace iotsec::verifier

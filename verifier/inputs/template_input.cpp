@@ -67,6 +67,7 @@ std::optional<Value> read(const SourceFile& file, FileKind wanted, std::string_v
 Evidence template_evidence(const Value& root, const azure::TemplateOptions& options, DiagnosticSink& sink) {
     azure::ExpandedTemplate expanded = azure::expand(root, options, sink);
     Evidence evidence;
+    evidence.is_whole = expanded.is_whole;
     std::vector<std::string> above;
     for (TemplateResource& resource : expanded.resources) {
         above.push_back(resource.above ? azure::key_of(*resource.above) : std::string{});

@@ -31,6 +31,26 @@ TEST_CASE("a template becomes evidence whose resources know what they hang on") 
     CHECK(sink.all().empty());
 }
 
+TEST_CASE("a template of which a part cannot be read is complete in nothing") {
+    Sources sources;
+    DiagnosticSink sink;
+    const auto evidence = read_template({.file = sources.add("t.json", R"({
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "contentVersion": "1.0.0.0",
+        "resources": [
+            {"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "linked",
+             "properties": {"mode": "Incremental", "templateLink": {"uri": "https://example.org/t.json"}}},
+            {"type": "Microsoft.Devices/IotHubs", "apiVersion": "2023-06-30", "name": "h"}]})"),
+                                         .parameters = nullptr,
+                                         .facts = {},
+                                         .closed = true},
+                                        sink);
+    REQUIRE(evidence);
+    CHECK_FALSE(evidence->is_whole);
+    CHECK(is_declared_complete(*evidence, "Microsoft.Insights/diagnosticSettings"));
+    CHECK_FALSE(is_complete(*evidence, "Microsoft.Insights/diagnosticSettings"));
+}
+
 TEST_CASE("a file that is no template says so") {
     Sources sources;
     DiagnosticSink sink;
