@@ -1,6 +1,7 @@
 #include "compiler/sema/atoms.hpp"
 
 #include "base/text.hpp"
+#include "compiler/sema/kind_facts.hpp"
 #include "compiler/sema/types.hpp"
 
 #include <algorithm>
@@ -20,32 +21,7 @@ struct Constant {
 
 /// Whether equality of two values of the type is equality of what is written.
 bool compares_as_written(const Type& type) {
-    switch (type.kind) {
-    case Type::Kind::Bool:
-    case Type::Kind::Int:
-    case Type::Kind::String:
-    case Type::Kind::Enum:
-    case Type::Kind::ResourceId:
-    case Type::Kind::Location:
-        return !type.list;
-    case Type::Kind::Error:
-    case Type::Kind::Condition:
-    case Type::Kind::Null:
-    case Type::Kind::Number:
-    case Type::Kind::Percent:
-    case Type::Kind::Version:
-    case Type::Kind::ApiVersion:
-    case Type::Kind::Duration:
-    case Type::Kind::Instant:
-    case Type::Kind::Cidr:
-    case Type::Kind::Any:
-    case Type::Kind::Shape:
-    case Type::Kind::Resource:
-    case Type::Kind::Record:
-    case Type::Kind::Map:
-        return false;
-    }
-    return false;
+    return !type.list && facts_of(type.kind).compares_as_written;
 }
 
 std::string folded(const std::string& text, const Type& of) {

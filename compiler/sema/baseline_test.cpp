@@ -145,6 +145,21 @@ TEST_CASE("assignments name what there is") {
           "IOT4018 at `outside`: `outside` is not in baseline `base`");
 }
 
+TEST_CASE("an assignment keeps Azure's limits on overrides and excluded scopes") {
+    std::string rings;
+    for (int i = 0; i < 6; ++i)
+        rings += "ring r" + std::to_string(i) + " where locations in ['place" + std::to_string(i) +
+                 "'] { effect audit for plain effect modify for plain } ";
+    const std::string found = check_assignment(rings);
+    CHECK(found.starts_with("IOT4021 at `ring r5"));
+    CHECK(found.ends_with("the rings need 12 overrides, one for each effect of each: Azure allows 10"));
+    std::string scopes = "exclude ['/subscriptions/s0'";
+    for (int i = 1; i < 401; ++i)
+        scopes += ", '/subscriptions/s" + std::to_string(i) + "'";
+    CHECK(check_assignment(scopes + "] because 'x'")
+              .ends_with("the assignment excludes 401 scopes: Azure allows 400"));
+}
+
 TEST_CASE("waivers name what there is") {
     const std::string rest = "category: waiver until: 2027-03-31 because: 'x' ";
     for (const auto& [source, expected] : {

@@ -57,6 +57,7 @@ class ProgramChecker {
         check_leniency(state_, id);
         check_contradictions(state_, id);
         check_effects(state_, id);
+        check_api_versions(state_, id);
     }
 
     /// Ids are unique over the program; letter case does not tell them apart.

@@ -2,9 +2,9 @@
 #include "base/diagnostics/types.hpp"
 #include "base/text.hpp"
 #include "compiler/sema/expr_checker.hpp"
+#include "compiler/sema/kind_facts.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace iotsec::sema {
 
@@ -27,33 +27,8 @@ const std::vector<std::string>* order_of(const Type& type) {
 }
 
 bool has_order(const Type& type) {
-    switch (type.kind) {
-    case Type::Kind::Error:
-    case Type::Kind::Int:
-    case Type::Kind::Version:
-    case Type::Kind::ApiVersion:
-    case Type::Kind::Instant:
-    case Type::Kind::Any:
-        return !type.list;
-    case Type::Kind::Enum:
-        return !type.list && order_of(type) != nullptr;
-    case Type::Kind::Condition:
-    case Type::Kind::Null:
-    case Type::Kind::Bool:
-    case Type::Kind::Number:
-    case Type::Kind::Percent:
-    case Type::Kind::String:
-    case Type::Kind::Duration:
-    case Type::Kind::Cidr:
-    case Type::Kind::ResourceId:
-    case Type::Kind::Location:
-    case Type::Kind::Shape:
-    case Type::Kind::Resource:
-    case Type::Kind::Record:
-    case Type::Kind::Map:
-        return false;
-    }
-    std::abort();
+    if (type.list || !facts_of(type.kind).has_order) return false;
+    return type.kind != Type::Kind::Enum || order_of(type) != nullptr;
 }
 
 std::string help_for(const Type& type) {

@@ -5,6 +5,7 @@
 #include "compiler/sema/literals.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace iotsec::sema {
 
@@ -12,36 +13,21 @@ namespace {
 
 /// What a text of this type has to look like, if it does not; empty where it is fine.
 std::string_view complaint(std::string_view text, Type::Kind kind) {
-    switch (kind) {
-    case Type::Kind::Cidr:
-        return is_cidr(text) ? "" : "a range of addresses such as '10.0.0.0/8'";
-    case Type::Kind::Version:
-        return is_version(text) ? "" : "a version such as '1.2.0'";
-    case Type::Kind::ApiVersion:
-        return is_api_version(text) ? "" : "an api-version such as '2023-06-30'";
-    case Type::Kind::Duration:
-        return is_iso_duration(text) ? "" : "a duration such as 'PT5M'";
-    case Type::Kind::ResourceId:
-        return text.starts_with('/') ? "" : "a resource id, which starts with '/'";
-    case Type::Kind::Error:
-    case Type::Kind::Condition:
-    case Type::Kind::Null:
-    case Type::Kind::Bool:
-    case Type::Kind::Int:
-    case Type::Kind::Number:
-    case Type::Kind::Percent:
-    case Type::Kind::String:
-    case Type::Kind::Instant:
-    case Type::Kind::Location:
-    case Type::Kind::Any:
-    case Type::Kind::Enum:
-    case Type::Kind::Shape:
-    case Type::Kind::Resource:
-    case Type::Kind::Record:
-    case Type::Kind::Map:
-        return "";
-    }
-    return "";
+    struct Form {
+        Type::Kind kind;
+        bool (*fits)(std::string_view);
+        std::string_view wanted;
+    };
+    constexpr std::array forms{
+        Form{Type::Kind::Cidr, is_cidr, "a range of addresses such as '10.0.0.0/8'"},
+        Form{Type::Kind::Version, is_version, "a version such as '1.2.0'"},
+        Form{Type::Kind::ApiVersion, is_api_version, "an api-version such as '2023-06-30'"},
+        Form{Type::Kind::Duration, is_iso_duration, "a duration such as 'PT5M'"},
+        Form{Type::Kind::ResourceId, [](std::string_view id) { return id.starts_with('/'); },
+             "a resource id, which starts with '/'"},
+    };
+    const auto* const form = std::ranges::find(forms, kind, &Form::kind);
+    return form == forms.end() || form->fits(text) ? std::string_view{} : form->wanted;
 }
 
 } // namespace

@@ -38,8 +38,19 @@ class RemedyChecker {
             if (type.is_error()) continue;
             const Span span = checker_.tree()[entry.path].span;
             const std::string path = settable_path(entry.path, type);
-            if (!path.empty() && !seen.insert(path).second) sink_.report(diag::duplicate_member, span, path);
+            if (path.empty()) continue;
+            if (!seen.insert(path).second) sink_.report(diag::duplicate_member, span, path);
+            check_modifiable(type, span);
         }
+    }
+
+    /// What Azure cannot modify still shows the author of a template what to write.
+    void check_modifiable(const Type& type, Span span) {
+        const catalog::Property* property = property_of(type);
+        if (property == nullptr || property->modifiable) return;
+        report_style(checker_.state(), checker_.module(),
+                     make_diagnostic(diag::not_modifiable, span, property->path)
+                         .with_help("the remedy becomes advice and a part of snippets, not a modify effect"));
     }
 
     /// The path in catalogue form, below the subject; reports one that cannot be set (and then gives

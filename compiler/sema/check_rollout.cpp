@@ -87,10 +87,7 @@ class AssignmentChecker : RolloutChecker {
         check_scope();
         check_sets();
         check_effects(assignment_.effects);
-        for (const ast::Exclude& exclude : assignment_.excludes) {
-            checker_.check_value(exclude.scopes, {list_of(of(Type::Kind::ResourceId))});
-            check_reason(exclude.because, "why is it excluded?");
-        }
+        check_excludes();
         for (const ast::Selector& selector : assignment_.only)
             check_selector(selector);
         check_rings();
@@ -175,6 +172,40 @@ class AssignmentChecker : RolloutChecker {
         if (!reason.empty()) state_.sink.report(diag::effect_not_offered, effect.span, effect.text, reason);
     }
 
+    void check_excludes() {
+        constexpr std::size_t most = 400;
+        std::size_t count = 0;
+        for (const ast::Exclude& exclude : assignment_.excludes) {
+            checker_.check_value(exclude.scopes, {list_of(of(Type::Kind::ResourceId))});
+            check_reason(exclude.because, "why is it excluded?");
+            const auto* list = std::get_if<ast::ListLiteral>(&checker_.tree()[exclude.scopes].kind);
+            count += list ? list->items.size() : 1;
+        }
+        if (count > most)
+            report_limit(assignment_.excludes.back().span,
+                         "the assignment excludes " + std::to_string(count) + " scopes", most);
+    }
+
+    void report_limit(Span span, const std::string& what, std::size_t most) {
+        state_.sink.report(diag::limit_exceeded, span, what, std::to_string(most));
+    }
+
+    /// A ring is one override for each of its effects.
+    void check_override_count() {
+        constexpr std::size_t most = 10;
+        std::size_t count = 0;
+        for (const ast::Ring& ring : assignment_.rings) {
+            std::set<std::string_view> effects;
+            for (const ast::EffectFor& effect : ring.effects)
+                effects.insert(effect.effect.text);
+            count += effects.size();
+        }
+        if (count > most)
+            report_limit(
+                assignment_.rings.back().span,
+                "the rings need " + std::to_string(count) + " overrides, one for each effect of each", most);
+    }
+
     void check_selector(const ast::Selector& selector) {
         check_word(selector.what, "selector", selector_words);
         checker_.check_value(selector.values, {list_of(of(Type::Kind::Location))});
@@ -186,9 +217,8 @@ class AssignmentChecker : RolloutChecker {
         const ast::Expr& values = checker_.tree()[selector.values];
         const auto* list = std::get_if<ast::ListLiteral>(&values.kind);
         if (list && list->items.size() > most)
-            state_.sink.report(diag::limit_exceeded, values.span,
-                               "the selector has " + std::to_string(list->items.size()) + " values",
-                               std::to_string(most));
+            report_limit(values.span, "the selector has " + std::to_string(list->items.size()) + " values",
+                         most);
     }
 
     void check_rings() {
@@ -203,6 +233,7 @@ class AssignmentChecker : RolloutChecker {
             check_effects(ring.effects);
             check_overlap(ring, locations);
         }
+        check_override_count();
     }
 
     void check_overlap(const ast::Ring& ring, std::map<std::string, const ast::Ring*>& locations) {

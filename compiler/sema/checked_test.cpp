@@ -34,6 +34,7 @@ class Builder {
         const std::size_t dot = path.rfind('.');
         property.name = dot == std::string::npos ? path : path.substr(dot + 1);
         property.json = "properties." + path;
+        property.modifiable = true;
         const auto id = catalog::PropertyId{static_cast<std::uint32_t>(type_.properties.size())};
         if (dot == std::string::npos) {
             type_.roots.push_back(id);
@@ -105,8 +106,9 @@ ResourceType hubs() {
     tls.order = tls.values;
     tls.create_only = true;
     hub.defaulted("disableLocalAuth", Kind::Bool, Value{false});
-    hub.add("restricted", Kind::Bool);
+    hub.add("restricted", Kind::Bool).modifiable = false;
     hub.add("comments", Kind::String);
+    hub.add("legacyAccess", Kind::String).until = "2019-01-01";
     hub.add("created", Kind::Instant);
     hub.add("workspaceId", Kind::ResourceId);
     hub.add("range", Kind::Cidr);

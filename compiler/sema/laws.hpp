@@ -14,4 +14,7 @@ void check_contradictions(State& state, DeclId requirement);
 /// Reports effects that the requirement can never have, and remedies that mend nothing.
 void check_effects(State& state, DeclId requirement);
 
+/// Reports properties that none of the api-versions has which `when request.apiVersion …` admits.
+void check_api_versions(State& state, DeclId requirement);
+
 } // namespace iotsec::sema

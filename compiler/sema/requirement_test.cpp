@@ -132,9 +132,35 @@ TEST_CASE("remedies set what can be set") {
         CAPTURE(source);
         CHECK(check_clauses(expect + source) == expected);
     }
+    CHECK(check_clauses("expect hub.restricted ?? true\n  remedy set hub.restricted = true") ==
+          "warning IOT3037 at `hub.restricted`: `restricted` is not known to be modifiable by Azure Policy");
     CHECK(check_text("param other: string = 'a'\n" +
                      requirement("r", "expect hub.disableLocalAuth\n  remedy set other = 'x'")) ==
           "IOT4011 at `other`: `remedy set` sets a property of the subject, found string");
+}
+
+TEST_CASE("a condition on the api-version tells which properties there are") {
+    const std::string expect = "\n  expect hub.publicNetworkAccess == 'Disabled'";
+    const std::string missing =
+        "IOT3034 at `hub.publicNetworkAccess`: `publicNetworkAccess` is not in api-version "
+        "2019-01-01: it came with 2020-03-01";
+    for (const auto& [source, expected] : {
+             Case{"when request.apiVersion >= '2020-03-01'" + expect, ""},
+             Case{"when request.apiVersion < '2020-03-01'" + expect, missing},
+             Case{"when not (request.apiVersion >= '2020-03-01')" + expect, missing},
+             Case{"when hub.disableLocalAuth and request.apiVersion == '2019-01-01'" + expect, missing},
+             Case{"when (hub.disableLocalAuth or request.apiVersion < '2020-03-01')" + expect, ""},
+             Case{"when request.apiVersion <= '2020-03-01'" + expect, ""},
+             Case{"when request.apiVersion > '2019-01-01'\n  expect hub.legacyAccess is absent",
+                  "IOT3034 at `hub.legacyAccess`: `legacyAccess` is not in api-version 2020-03-01 to "
+                  "2024-01-01-preview: it went after 2019-01-01"},
+             Case{"when request.apiVersion < '2000-01-01'" + expect,
+                  "IOT3024 at `request.apiVersion < '2000-01-01'`: this can never hold: no api-version of "
+                  "`Contoso.Devices/hubs` satisfies it"},
+         }) {
+        CAPTURE(source);
+        CHECK(check_clauses(source) == expected);
+    }
 }
 
 TEST_CASE("remedies deploy whole resources") {

@@ -1,5 +1,6 @@
 #include "compiler/sema/type.hpp"
 
+#include "compiler/sema/kind_facts.hpp"
 #include "compiler/sema/types.hpp"
 
 #include <cstdlib>
@@ -30,60 +31,20 @@ std::string record_name(const Type& type) {
 std::string enum_name(const Type& type) {
     if (const catalog::Property* property = property_of(type))
         return property->name + " (" + quoted_values(*property) + ")";
-    return "enumeration";
+    return std::string{facts_of(type.kind).name};
 }
 
 std::string shape_name(const Type& type) {
     if (const catalog::Property* property = property_of(type)) return "object `" + property->name + "`";
-    return "object";
+    return std::string{facts_of(type.kind).name};
 }
 
 std::string element_name(const Type& type) {
-    switch (type.kind) {
-    case Type::Kind::Error:
-        return "something wrong";
-    case Type::Kind::Condition:
-        return "condition";
-    case Type::Kind::Null:
-        return "null";
-    case Type::Kind::Bool:
-        return "bool";
-    case Type::Kind::Int:
-        return "int";
-    case Type::Kind::Number:
-        return "number";
-    case Type::Kind::Percent:
-        return "percent";
-    case Type::Kind::String:
-        return "string";
-    case Type::Kind::Version:
-        return "version";
-    case Type::Kind::ApiVersion:
-        return "apiVersion";
-    case Type::Kind::Duration:
-        return "duration";
-    case Type::Kind::Instant:
-        return "instant";
-    case Type::Kind::Cidr:
-        return "cidr";
-    case Type::Kind::ResourceId:
-        return "resourceId";
-    case Type::Kind::Location:
-        return "location";
-    case Type::Kind::Any:
-        return "any";
-    case Type::Kind::Enum:
-        return enum_name(type);
-    case Type::Kind::Shape:
-        return shape_name(type);
-    case Type::Kind::Resource:
-        return type.resource ? type.resource->name : "resource";
-    case Type::Kind::Record:
-        return type.fields ? record_name(type) : "object";
-    case Type::Kind::Map:
-        return "map";
-    }
-    std::abort();
+    if (type.kind == Type::Kind::Enum) return enum_name(type);
+    if (type.kind == Type::Kind::Shape) return shape_name(type);
+    if (type.kind == Type::Kind::Resource && type.resource) return type.resource->name;
+    if (type.kind == Type::Kind::Record && type.fields) return record_name(type);
+    return std::string{facts_of(type.kind).name};
 }
 
 Type::Kind kind_of(catalog::Kind kind) {
@@ -172,62 +133,11 @@ const catalog::Property* property_of(const Type& type) {
 }
 
 bool is_scalar(const Type& type) {
-    if (type.list) return false;
-    switch (type.kind) {
-    case Type::Kind::Error:
-    case Type::Kind::Bool:
-    case Type::Kind::Int:
-    case Type::Kind::Number:
-    case Type::Kind::Percent:
-    case Type::Kind::String:
-    case Type::Kind::Version:
-    case Type::Kind::ApiVersion:
-    case Type::Kind::Duration:
-    case Type::Kind::Instant:
-    case Type::Kind::Cidr:
-    case Type::Kind::ResourceId:
-    case Type::Kind::Location:
-    case Type::Kind::Any:
-    case Type::Kind::Enum:
-        return true;
-    case Type::Kind::Condition:
-    case Type::Kind::Null:
-    case Type::Kind::Shape:
-    case Type::Kind::Resource:
-    case Type::Kind::Record:
-    case Type::Kind::Map:
-        return false;
-    }
-    std::abort();
+    return !type.list && facts_of(type.kind).is_scalar;
 }
 
 bool is_written_as_text(const Type& type) {
-    switch (type.kind) {
-    case Type::Kind::String:
-    case Type::Kind::Version:
-    case Type::Kind::ApiVersion:
-    case Type::Kind::Duration:
-    case Type::Kind::Cidr:
-    case Type::Kind::ResourceId:
-    case Type::Kind::Location:
-    case Type::Kind::Enum:
-        return !type.list;
-    case Type::Kind::Error:
-    case Type::Kind::Condition:
-    case Type::Kind::Null:
-    case Type::Kind::Bool:
-    case Type::Kind::Int:
-    case Type::Kind::Number:
-    case Type::Kind::Percent:
-    case Type::Kind::Instant:
-    case Type::Kind::Any:
-    case Type::Kind::Shape:
-    case Type::Kind::Resource:
-    case Type::Kind::Record:
-    case Type::Kind::Map:
-        return false;
-    }
-    std::abort();
+    return !type.list && facts_of(type.kind).is_written_as_text;
 }
 
 bool is_a(const Type& type, Type::Kind kind) {
