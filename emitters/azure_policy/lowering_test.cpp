@@ -1,57 +1,19 @@
 // The tables of the language reference, sections 2 and 3, row by row and in both positions.
-#include "emitters/azure_policy/lowering.hpp"
+#include "emitters/azure_policy/lowering_row_test.hpp"
 #include "tests/support/policy_program.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
 
-#include <functional>
-#include <string>
 #include <vector>
 
 using namespace iotsec;
-using namespace iotsec::emitters::azure_policy;
+using namespace iotsec::emitters::azure_policy::testing;
 using catalog::Kind;
 using ir::CompareBy;
 using ir::CompareOp;
 using test::PolicyProgram;
 
 namespace {
-
-/// `F` is `Contoso.Things/things/f`; the texts are written with `'` for `"`.
-struct Row {
-    const char* form;
-    std::function<ir::ExprId(PolicyProgram&)> build;
-    const char* holds;
-    const char* fails;
-};
-
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
-        text.replace(at, what.size(), by);
-    return text;
-}
-
-/// `$` stands for the type and a slash, `"` is written `'`, and a text in an expression `` ` ``.
-Json expected(const char* text) {
-    std::string json = replaced(text, "'", "\"");
-    json = replaced(json, "`", "'");
-    return Json::parse(replaced(json, "$", "Contoso.Things/things/"));
-}
-
-void check(const Row& row) {
-    CAPTURE(row.form);
-    for (const Sign sign : {Sign::Holds, Sign::Fails}) {
-        PolicyProgram builder;
-        const ir::ExprId id = row.build(builder);
-        Lowering lowering{builder.program};
-        lowering.bind("x", {});
-        const Json actual = lowering.lower(id, sign);
-        const Json wanted = expected(sign == Sign::Holds ? row.holds : row.fails);
-        CHECK_MESSAGE(actual == wanted, actual.dump() << "\nis not\n" << wanted.dump());
-        if (actual.is_null() && !lowering.reasons().empty()) MESSAGE(lowering.reasons().front().reason);
-    }
-}
 
 ir::ExprId f(PolicyProgram& b) {
     return b.path("f");

@@ -80,8 +80,18 @@ Condition in_ranges(Lowering& lowering, const std::string& inner, Json ranges, S
     return some_value(std::move(ranges), name, truth(test, Sign::Holds), sign);
 }
 
+/// How a function reads a range. An absent property of the subject may read as null or as an empty text;
+/// either becomes a range, so that nothing fails, whether or not the guard in front is tried first.
+std::string range_of(const Operand& left) {
+    constexpr std::string_view everything = "0.0.0.0/0";
+    const bool is_item = left.expression.starts_with("tryGet(");
+    if (is_item || left.guards.empty()) return read_or(left, everything);
+    const std::string read = read_or(left, "");
+    return read.empty() ? read : fmt::format("if(empty({0}),'{1}',{0})", read, everything);
+}
+
 Condition within(Lowering& lowering, const ir::Inside& inside, const Operand& left, Sign sign) {
-    const std::string inner = read_or(left, "0.0.0.0/0");
+    const std::string inner = range_of(left);
     if (inner.empty())
         return lowering.not_carried("a function cannot read a property of the related resource");
     Json literals = Json::array();
