@@ -204,6 +204,8 @@ void ExprChecker::check_argument(ast::ExprId id, const Type& wanted) {
     const Operand found = check_operand(id);
     if (wanted.is_error() || found.type.is_error()) return;
     const Span span = expr(id).span;
+    const bool fits = found.type.kind == wanted.kind ||
+                      (wanted.kind == Type::Kind::String && is_written_as_text(found.type));
     if (found.type.list != wanted.list) {
         mismatch(span, name(wanted), found.type);
     } else if (wanted.kind == Type::Kind::Resource || wanted.kind == Type::Kind::Shape) {
@@ -214,8 +216,7 @@ void ExprChecker::check_argument(ast::ExprId id, const Type& wanted) {
         return;
     } else if (found.text && is_written_as_text(wanted)) {
         check_text_as(*found.text, wanted, span, BodyUse::Parameter);
-    } else if (found.type.kind != wanted.kind &&
-               !(wanted.kind == Type::Kind::String && is_written_as_text(found.type))) {
+    } else if (!fits) {
         mismatch(span, name(wanted), found.type);
     }
 }

@@ -132,7 +132,7 @@ Type ExprChecker::check_list(const ast::ListLiteral& list) {
 }
 
 Type ExprChecker::check_shift(const ast::Shift& shift) {
-    const Type found = check(shift.operand);
+    Type found = check(shift.operand);
     if (!is_a(found, Type::Kind::Instant)) return mismatch(expr(shift.operand).span, "an instant", found);
     return found;
 }

@@ -183,7 +183,7 @@ std::optional<Type> ExprChecker::step_into_catalogue(const Type& from, const ast
         report_style(state_, module_,
                      make_diagnostic(diag::name_case, segment->name.span, segment->name.text, property.name));
     text += "." + property.name;
-    steps.push_back({*found, property.name, false});
+    steps.push_back({found, property.name, false});
     ++at;
     return property_type(*from.resource, *found);
 }

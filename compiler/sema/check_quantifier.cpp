@@ -38,7 +38,7 @@ Type ExprChecker::check_quantified(const ast::Quantified& quantified, Span span)
     check_emptiness(quantified, source, is_share, span);
     const std::size_t before = mark();
     const bool is_existence = !quantified.where && !quantified.satisfies;
-    Type item = source.is_error() ? Type{} : element_of(source);
+    const Type item = source.is_error() ? Type{} : element_of(source);
     declare({quantified.binder, item, BinderPath{quantified.binder.text, {}}, "binder", is_existence});
     if (quantified.where) check_condition(*quantified.where);
     if (quantified.satisfies) check_condition(*quantified.satisfies);
@@ -80,7 +80,7 @@ Type ExprChecker::check_source(const ast::Source& source) {
 }
 
 Type ExprChecker::check_collection(ast::ExprId id) {
-    const Type found = check(id);
+    Type found = check(id);
     if (found.is_error() || found.list) return found;
     return mismatch(expr(id).span, "a list", found);
 }

@@ -49,7 +49,7 @@ class TestChecker {
         std::vector<const catalog::ResourceType*> types;
         for (const ast::Given& given : test_.givens) {
             types.push_back(checker_.find_type(given.type));
-            Type type = types.back() ? resource_type(*types.back()) : Type{};
+            const Type type = types.back() ? resource_type(*types.back()) : Type{};
             checker_.declare({given.name, type, BinderPath{given.name.text, {}}, "given", true});
         }
         for (std::size_t i = 0; i < test_.givens.size(); ++i) {

@@ -210,7 +210,7 @@ std::vector<Site> sites_of(const TypedProgram& program, DeclId id) {
 std::set<DeclId> parameters_of(const TypedProgram& program, DeclId requirement) {
     const Expansion expansion{program};
     std::set<DeclId> parameters;
-    for (Site site : sites_of(program, requirement))
+    for (const Site site : sites_of(program, requirement))
         expansion.walk(site, [&](Site at) {
             if (const auto* param = std::get_if<ParamRef>(&expansion.reference(at)))
                 parameters.insert(param->param);

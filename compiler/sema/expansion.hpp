@@ -63,13 +63,13 @@ class Expansion {
         std::size_t depth;
     };
     void walk(Site site, const std::function<void(const Site&)>& visit, Budget& budget) const;
-    [[nodiscard]] std::string path(Site site, std::size_t depth) const;
+    [[nodiscard]] std::string path(Site start, std::size_t depth) const;
 
     const TypedProgram& program_;
 };
 
 /// Every expression that a requirement consists of, messages and remedies included.
-[[nodiscard]] std::vector<Site> sites_of(const TypedProgram& program, DeclId requirement);
+[[nodiscard]] std::vector<Site> sites_of(const TypedProgram& program, DeclId id);
 /// The parameters that a requirement reads.
 [[nodiscard]] std::set<DeclId> parameters_of(const TypedProgram& program, DeclId requirement);
 

@@ -69,7 +69,7 @@ class ExprChecker {
     /// The resource type of that name; reports an unknown one (null) and one in the wrong letter case.
     const catalog::ResourceType* find_type(const ast::TypeName& name);
     /// What a written type means.
-    Type check_type(const ast::TypeExpr& type);
+    Type check_type(const ast::TypeExpr& written);
 
     /// Makes a name known; reports one that hides another.
     void declare(Local local);

@@ -72,11 +72,11 @@ class Declarer {
         suggest(state_.sink, diagnostic, word, names);
     }
 
-    void bind(const ast::Name& name, Imported imported) {
+    void bind(const ast::Name& name, const Imported& imported) {
         if (name.text.empty()) return;
         if (const auto own = scope_.declarations.find(name.text); own != scope_.declarations.end())
             return report_twice(name, declared_name(state_.tree(module_).declarations[own->second])->span);
-        const auto [found, is_new] = scope_.imports.try_emplace(name.text, std::move(imported));
+        const auto [found, is_new] = scope_.imports.try_emplace(name.text, imported);
         if (!is_new) report_twice(name, found->second.span);
     }
 
