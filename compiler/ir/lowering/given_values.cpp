@@ -10,7 +10,7 @@ namespace iotsec::ir::lowering {
 namespace {
 
 /// How deep values may nest, and refer to each other; and how many there may be in all givens of a test.
-constexpr std::size_t deepest = 300;
+constexpr std::size_t deepest_value = 300;
 constexpr std::size_t most_values = 100'000;
 
 /// The member `json` (`properties.a.b`) of a value; a name of its own may hold dots.
@@ -70,7 +70,7 @@ Value unknown(Cause cause, std::string reason) {
 } // namespace
 
 Value Givens::value(ExprId id) {
-    if (++depth_ > deepest || ++values_ > most_values) {
+    if (++depth_ > deepest_value || ++values_ > most_values) {
         --depth_;
         return {};
     }
@@ -88,7 +88,7 @@ Value Givens::node_value(ExprId id) {
     if (const auto* n = std::get_if<Param>(&node)) return param_value(*n);
     if (const auto* n = std::get_if<Call>(&node)) return call_value(*n);
     if (const auto* n = std::get_if<Coalesce>(&node)) {
-        Value first = value(n->first);
+        const Value first = value(n->first);
         return first.is_null() ? value(n->otherwise) : first;
     }
     if (const auto* n = std::get_if<Context>(&node)) {
@@ -96,7 +96,7 @@ Value Givens::node_value(ExprId id) {
         return is_known ? Value{at_} : unknown(Cause::NotComputed, "the test has no `at`");
     }
     if (const auto* n = std::get_if<Shift>(&node)) {
-        Value from = value(n->value);
+        const Value from = value(n->value);
         return from.as_string() == nullptr ? from : Value{moved(*from.as_string(), n->seconds)};
     }
     if (const auto* n = std::get_if<ListOf>(&node)) {

@@ -136,7 +136,7 @@ const Givens::Given* Givens::find(std::string_view name) const {
 }
 
 Value Givens::name(const Given& given) {
-    Value stated = member(given, "name");
+    const Value stated = member(given, "name");
     return stated.is_null() ? text(given.node.name.text) : stated;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 /// How deep expressions may nest once lets and predicates are expanded; what is made of them stays below the
 /// limit of `verify`.
-constexpr std::size_t deepest = 110;
+constexpr std::size_t deepest_expression = 110;
 
 LiteralType literal_type(const Value& value) {
     if (value.as_bool() != nullptr) return LiteralType::Bool;
@@ -24,8 +24,9 @@ LiteralType literal_type(const Value& value) {
 
 } // namespace
 
-Deeper::Deeper(ExprLowering& lowering, Span span) : lowering_{lowering}, ok_{++lowering.depth_ <= deepest} {
-    if (!ok_) lowering.sink_.report(diag::expanded_too_deep, span, deepest);
+Deeper::Deeper(ExprLowering& lowering, Span span)
+    : lowering_{lowering}, ok_{++lowering.depth_ <= deepest_expression} {
+    if (!ok_) lowering.sink_.report(diag::expanded_too_deep, span, deepest_expression);
 }
 
 Element ExprLowering::start(const std::string& binder, const catalog::ResourceType& type, bool is_fleet) {
@@ -53,7 +54,7 @@ Resolved ExprLowering::resolve(const Site& from) {
         result.steps.insert(result.steps.begin(), steps.begin(), steps.end());
     };
     // Lets lead to lets, without cycles: the checker has seen to it. The bound is for programs with errors.
-    for (std::size_t i = 0; i < deepest; ++i) {
+    for (std::size_t i = 0; i < deepest_expression; ++i) {
         if (!std::holds_alternative<ast::Path>(expr(result.site).kind)) return result;
         const sema::Reference& meaning = reference(result.site);
         if (const auto* path = std::get_if<sema::BinderPath>(&meaning)) {
