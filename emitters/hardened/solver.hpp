@@ -75,7 +75,7 @@ class Solver {
     /// The bindings of each element that a count ranges over; none where the elements are not known.
     [[nodiscard]] std::optional<std::vector<Binding>> elements(const ir::Over& over, const Draft& draft,
                                                                const Bindings& bindings) const;
-    [[nodiscard]] std::vector<Binding> related(const ir::Related& related, const Draft& draft,
+    [[nodiscard]] std::vector<Binding> related(const ir::Related& relation, const Draft& draft,
                                                const Bindings& bindings) const;
 
     bool satisfy_all(const std::vector<ir::ExprId>& parts, bool wanted, const Attempt& attempt) const;
@@ -87,7 +87,7 @@ class Solver {
     bool refuse_all(const ir::Count& count, const Attempt& attempt) const;
     bool grow_items(const ir::Items& items, const ir::Count& count, const Attempt& attempt) const;
     bool add_related(const ir::Related& related, const ir::Count& count, const Attempt& attempt) const;
-    bool assign(ir::ExprId path, const deployment::Expr& value, const Attempt& attempt) const;
+    bool assign(ir::ExprId target, const deployment::Expr& wanted, const Attempt& attempt) const;
     [[nodiscard]] deployment::Expr written(ir::ExprId expr, Draft& draft, const Bindings& bindings) const;
     void deploy(const ir::Deploy& deploy, const Attempt& attempt) const;
     void complete_object(Draft& draft, const Cursor& cursor, const catalog::ResourceType& type,

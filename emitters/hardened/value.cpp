@@ -139,7 +139,7 @@ Known Solver::path_value(const ir::Path& path, const Draft& draft, const Binding
     const auto found = bindings.find(path.root);
     if (found == bindings.end() || !path.keys.empty() || !path.fields.empty()) return Undecided{};
     if (const auto* fixed = std::get_if<Expr>(&found->second)) return *fixed;
-    const Cursor& cursor = std::get<Cursor>(found->second);
+    const auto& cursor = std::get<Cursor>(found->second);
     const Resource& of = draft.content.resources[cursor.resource];
     const ir::Property* property = path.property ? &program_.properties[path.property->index] : nullptr;
     if (property != nullptr && cursor.items.empty()) {
@@ -186,7 +186,7 @@ std::optional<std::vector<Binding>> Solver::elements(const ir::Over& over, const
                 if (at == bindings.end() || !path->property || !std::holds_alternative<Cursor>(at->second))
                     return {};
                 const ir::Property& list = program_.properties[path->property->index];
-                const Cursor& cursor = std::get<Cursor>(at->second);
+                const auto& cursor = std::get<Cursor>(at->second);
                 const auto count = item_count(draft, cursor, below(cursor, list.json));
                 if (!count ||
                     (*count == 0 && (list.read_only || list.visible_in == catalog::VisibleIn::Response))) {
