@@ -15,9 +15,9 @@ namespace iotsec::cli {
 namespace {
 
 constexpr std::array all_commands{
-    &init_command,  &check_command,   &build_command,      &test_command,
-    &fmt_command,   &explain_command, &coverage_command,   &catalog_import_command,
-    &parse_command, &ir_command,      &completion_command,
+    &init_command,   &check_command,      &build_command,    &test_command,           &fmt_command,
+    &expand_command, &explain_command,    &coverage_command, &catalog_import_command, &parse_command,
+    &ir_command,     &completion_command,
 };
 
 constexpr std::string_view first_steps = R"(

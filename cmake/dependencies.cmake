@@ -5,6 +5,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(doctest REQUIRED)
 find_package(Threads REQUIRED)
+find_package(ICU REQUIRED COMPONENTS i18n uc)
 
 if(NOT TARGET Boost::headers)
   add_library(Boost::headers INTERFACE IMPORTED)

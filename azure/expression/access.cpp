@@ -1,6 +1,8 @@
 // `.name` and `[key]`.
+#include "azure/expression/culture.hpp"
 #include "azure/expression/function.hpp"
 #include "azure/expression/member.hpp"
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "base/text.hpp"
 
@@ -46,18 +48,43 @@ const Value* member(const Object& members, std::string_view name) {
     const auto exact =
         std::find_if(members.rbegin(), members.rend(), [&](const Member& m) { return m.name == name; });
     if (exact != members.rend()) return &exact->value;
-    const auto found =
-        std::ranges::find_if(members, [&](const Member& m) { return equal_ignoring_case(m.name, name); });
+    const auto found = std::ranges::find_if(
+        members, [&](const Member& m) { return equal_ordinal_ignoring_case(m.name, name); });
     return found == members.end() ? nullptr : &found->value;
 }
 
+namespace {
+
+/// What a prediction reads from a value that is not known, or with a key that is not.
+Value predicted_access(Evaluator& evaluator, const Value& base, const Value& key,
+                       arm_expression::Range range) {
+    const std::string text = access_text(expression_of(base), key);
+    const Value* known = known_of(base);
+    if (known == nullptr || open_unknown(key) != nullptr) return make_residual(text);
+    if (known->as_object() == nullptr) return access(evaluator, *known, key, range);
+    const Value* found = key.as_string() == nullptr ? nullptr : member(*known->as_object(), *key.as_string());
+    const bool is_complete = is_complete_reference(base);
+    if (found == nullptr && is_complete) return access(evaluator, *known, key, range);
+    if (found == nullptr || found->is_null() || open_unknown(*found) != nullptr) {
+        const bool is_told = found != nullptr && is_complete;
+        return is_told ? *found : make_residual(text);
+    }
+    return found->as_object() != nullptr ? make_reference(text, *found, is_complete) : *found;
+}
+
+} // namespace
+
 Value access(Evaluator& evaluator, const Value& base, const Value& key, arm_expression::Range range) {
+    if (evaluator.session().is_prediction &&
+        (open_unknown(base) != nullptr || open_unknown(key) != nullptr)) {
+        return predicted_access(evaluator, base, key, range);
+    }
     const std::uint64_t identity = Identity{"member"}.add(base).add(key).value();
-    if (const Unknown* unknown = base.as_unknown()) {
+    if (const Unknown* unknown = open_unknown(base)) {
         return over_domain(evaluator, *unknown, identity,
                            [&](const Value& candidate) { return access(evaluator, candidate, key, range); });
     }
-    if (const Unknown* unknown = key.as_unknown()) {
+    if (const Unknown* unknown = open_unknown(key)) {
         return over_domain(evaluator, *unknown, identity,
                            [&](const Value& candidate) { return access(evaluator, base, candidate, range); });
     }

@@ -2,6 +2,7 @@
 
 #include "azure/expression/function.hpp"
 #include "azure/expression/member.hpp"
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/overloaded.hpp"
@@ -25,14 +26,11 @@ std::string count_message(std::string_view name, std::size_t min, std::size_t ma
     return fmt::format("`{}` takes {} argument{}, found {}", name, wanted, wanted == "1" ? "" : "s", found);
 }
 
-bool is_runtime_list(std::string_view key) {
-    return key.starts_with("list");
-}
-
 } // namespace
 
 void Session::report(Diagnostic diagnostic) {
     if (muted > 0) return;
+    ++reports;
     const bool is_new = reported.emplace(diagnostic.span, diagnostic.message).second;
     if (is_new) sink.add(std::move(diagnostic));
 }
@@ -90,6 +88,11 @@ Value Evaluator::evaluate_text(const Value& raw) {
 }
 
 Value Evaluator::evaluate(const ast::Tree& tree, ast::ExprId id) {
+    Value value = evaluate_open(tree, id);
+    return session_.is_prediction ? settled(std::move(value)) : value;
+}
+
+Value Evaluator::evaluate_open(const ast::Tree& tree, ast::ExprId id) {
     const ast::Expr& expr = tree[id];
     const DepthGuard guard{session_};
     if (guard.too_deep()) return fail("it is nested too deeply", expr.range);
@@ -114,14 +117,15 @@ Value Evaluator::evaluate(const ast::Tree& tree, ast::ExprId id) {
 Value Evaluator::member_of(const ast::Tree& tree, const ast::Expr& expr, ast::ExprId base, const Value& key) {
     if (const Value* whole = stored(tree, base)) return member_of(*whole, key, tree, base, expr.range);
     const auto* node = std::get_if<ast::Call>(&tree[base].kind);
-    if (node != nullptr && node->key == "reference" && key.as_string() != nullptr) {
+    const bool is_reference = node != nullptr && node->key == "reference" && key.as_string() != nullptr;
+    if (is_reference && !session_.is_prediction) {
         std::vector<Value> arguments;
         arguments.reserve(node->arguments.size());
         for (const ast::ExprId argument : node->arguments)
             arguments.push_back(evaluate(tree, argument));
         if (auto known = names_.referenced(arguments, *key.as_string())) return std::move(*known);
     }
-    return member_of(evaluate(tree, base), key, tree, base, expr.range);
+    return member_of(evaluate_open(tree, base), key, tree, base, expr.range);
 }
 
 Value Evaluator::member_of(const Value& whole, const Value& key, const ast::Tree& tree, ast::ExprId base,
@@ -174,8 +178,11 @@ Value Evaluator::call(const ast::Tree& tree, const ast::Expr& expr, const ast::C
     }
     std::vector<Value> arguments;
     arguments.reserve(count);
+    const bool is_reference = is_runtime_list(node.key) || node.key == "reference";
+    session_.reference_arguments += is_reference ? 1 : 0;
     for (const ast::ExprId argument : node.arguments)
         arguments.push_back(evaluate(tree, argument));
+    session_.reference_arguments -= is_reference ? 1 : 0;
     if (own != nullptr) {
         if (count != own->parameters.size()) {
             return fail(count_message(node.name, own->parameters.size(), own->parameters.size(), count),
@@ -207,6 +214,16 @@ class FunctionNames : public Names {
     }
     const Value* variable(std::string_view name) override { return outer_.variable(name); }
     const UserFunction* function(std::string_view name) override { return outer_.function(name); }
+    std::optional<Value> at_runtime(Call& call) override {
+        const bool is_refused =
+            call.name.size() >= 4 && (equal_ignoring_case(call.name.substr(0, 4), "list") ||
+                                      starts_with_ignoring_case(call.name, "reference"));
+        if (is_refused) return call.fail("a function of the template cannot know it");
+        return outer_.at_runtime(call);
+    }
+    std::string misfit(const Value& value, const Value& declared) const override {
+        return outer_.misfit(value, declared);
+    }
 
   private:
     Names& outer_;
@@ -217,9 +234,19 @@ class FunctionNames : public Names {
 } // namespace
 
 Value Evaluator::call_user_function(const UserFunction& function, std::vector<Value> arguments) {
+    for (std::size_t i = 0; session_.is_prediction && i < arguments.size(); ++i) {
+        const std::string problem = names_.misfit(arguments[i], *function.declared_parameters[i]);
+        if (!problem.empty())
+            return fail(fmt::format("argument {} of `{}`: {}", i + 1, function.name, problem));
+    }
+    const DepthGuard guard{session_};
+    if (guard.too_deep()) return fail(fmt::format("`{}` needs itself", function.name));
     FunctionNames names{names_, function, std::move(arguments)};
     Evaluator inside{session_, names, deployment_};
-    return inside.evaluate(*function.output);
+    Value result = inside.evaluate(*function.output);
+    if (!session_.is_prediction || function.declared_output == nullptr) return result;
+    const std::string problem = names_.misfit(result, *function.declared_output);
+    return problem.empty() ? result : fail(fmt::format("the result of `{}`: {}", function.name, problem));
 }
 
 } // namespace iotsec::azure

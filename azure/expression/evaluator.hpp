@@ -20,6 +20,7 @@
 namespace iotsec::azure {
 
 class Evaluator;
+struct Call;
 
 /// What a whole run may use, and has used. One for a template and everything
 /// nested in it.
@@ -31,8 +32,12 @@ struct Session {
     std::size_t steps = 0;
     std::size_t depth = 0;
     std::size_t muted = 0;    ///< above 0 nothing is reported: a branch that may never be taken
+    std::size_t reports = 0;  ///< what was reported so far
     std::size_t failures = 0; ///< expressions without a value, reported or not
     bool limit_reported = false;
+    bool is_prediction = false;          ///< what is not known stays as an expression: see `residual.hpp`
+    std::size_t reference_arguments = 0; ///< above 0: `reference()` and `list…()` are not allowed
+    std::size_t defaults = 0; ///< above 0: of a parameter, where `newGuid()` and `utcNow()` are allowed
     std::set<std::pair<Span, std::string>> reported; ///< what was said once: loops would say it again
 
     /// Reports unless muted, and once only at one place.
@@ -47,6 +52,8 @@ struct UserFunction {
     std::string_view name;
     std::vector<std::string_view> parameters;
     const Value* output = nullptr; ///< the expression
+    std::vector<const Value*> declared_parameters;
+    const Value* declared_output = nullptr;
 };
 
 /// What the names in an expression stand for. A name that is not declared gives
@@ -75,6 +82,10 @@ class Names {
                                                arm_expression::ExprId /*base*/) {
         return std::nullopt;
     }
+    /// Why `value` is not of a declared type; empty if it is.
+    virtual std::string misfit(const Value& /*value*/, const Value& /*declared*/) const { return {}; }
+    /// In a prediction: what `reference(…)`, `list…(…)` and the like stand for; nothing where the call stays.
+    virtual std::optional<Value> at_runtime(Call& /*call*/) { return std::nullopt; }
 };
 
 /// One round of a copy loop.
@@ -104,6 +115,9 @@ class Evaluator {
     /// What a loop (`name`, `count`, `input`) of a `copy` list gives: a list.
     [[nodiscard]] Value copies(const Value& item);
 
+    /// The same for an output, whose loop has no name.
+    [[nodiscard]] Value output_copies(const Value& item);
+
     /// The value of one part of an expression that is being evaluated.
     [[nodiscard]] Value evaluate(const arm_expression::Tree& tree, arm_expression::ExprId id);
 
@@ -126,9 +140,11 @@ class Evaluator {
     std::deque<LambdaVariable> lambda_variables;
 
   private:
+    Value evaluate_open(const arm_expression::Tree& tree, arm_expression::ExprId id);
     Value evaluate_object(const Value& raw);
     Value evaluate_list(const Value& raw);
     bool add_copies(const Value& list, Object& out);
+    Value rounds(const Value& item, const std::string& name, bool is_of_output);
     Value call(const arm_expression::Tree& tree, const arm_expression::Expr& expr,
                const arm_expression::Call& node);
     Value call_user_function(const UserFunction& function, std::vector<Value> arguments);
@@ -145,6 +161,7 @@ class Evaluator {
     const Deployment& deployment_;
     Span place_;
     bool place_is_exact_ = false;
+    bool in_copy_ = false; ///< within the input of a loop, where a prediction has no other loop
 };
 
 /// One level of recursion; `too_deep` once there are more than a call stack

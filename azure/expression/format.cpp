@@ -1,6 +1,7 @@
 #include "azure/expression/format.hpp"
 
 #include "azure/expression/json_writer.hpp"
+#include "azure/expression/number_format.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/expression/utf16.hpp"
 
@@ -17,6 +18,7 @@ namespace iotsec::azure {
 namespace {
 
 constexpr int max_width = 1'000'000; // .NET's limit on numbers in a pattern
+constexpr int max_text = 131'072;    // of a result, by Azure's engine
 
 /// `{index,alignment:format}`.
 struct Hole {
@@ -99,12 +101,20 @@ class Pattern {
     }
 
     void add(const Hole& hole, const Value& argument) {
+        if (const std::string* digits = wide_integer(argument)) {
+            result_.parts.emplace_back(*digits);
+            return;
+        }
         if (const Unknown* unknown = first_unknown(argument)) {
             const bool as_it_is = argument.as_unknown() != nullptr && hole.alignment == 0;
             result_.parts.push_back(as_it_is ? argument : make_unknown(following(*unknown, 0)));
             return;
         }
         std::string text = argument_text(argument, hole.format);
+        if (std::abs(hole.alignment) > max_text) {
+            result_.error = fmt::format("a text has at most {} characters", max_text);
+            return;
+        }
         const auto width = static_cast<std::size_t>(std::abs(hole.alignment));
         const std::size_t length = utf16_length(text);
         if (length < width) {
@@ -134,62 +144,7 @@ class Pattern {
     Formatted result_;
 };
 
-std::string with_thousands(std::string digits) {
-    const std::size_t point = std::min(digits.find('.'), digits.size());
-    const std::size_t first = digits.starts_with('-') ? 1 : 0;
-    for (std::size_t at = point; at > first + 3;) {
-        at -= 3;
-        digits.insert(at, ",");
-    }
-    return digits;
-}
-
-std::string integer_with_zeros(std::int64_t number, int width) {
-    std::string digits = std::to_string(number);
-    const bool is_negative = digits.starts_with('-');
-    if (is_negative) digits.erase(0, 1);
-    if (digits.size() < static_cast<std::size_t>(width))
-        digits.insert(0, static_cast<std::size_t>(width) - digits.size(), '0');
-    return is_negative ? "-" + digits : digits;
-}
-
 } // namespace
-
-FormattedNumber format_number(const Value& number, std::string_view format) {
-    const double value =
-        number.as_double() != nullptr ? *number.as_double() : static_cast<double>(*number.as_int());
-    if (format.empty() || format == "G" || format == "g") {
-        if (number.as_int() != nullptr) return {std::to_string(*number.as_int()), {}};
-        std::string text = double_text(value);
-        if (text.ends_with(".0")) text.resize(text.size() - 2);
-        return {text, {}};
-    }
-    const bool only_zeros = format.find_first_not_of('0') == std::string_view::npos;
-    int precision = -1;
-    const auto digits = format.substr(1);
-    const bool is_standard =
-        std::isalpha(static_cast<unsigned char>(format[0])) != 0 &&
-        (digits.empty() || (digits.size() <= 2 &&
-                            std::from_chars(digits.data(), digits.data() + digits.size(), precision).ptr ==
-                                digits.data() + digits.size()));
-    const int decimals = precision < 0 ? 2 : precision;
-    if (const std::int64_t* whole = number.as_int()) {
-        if (only_zeros) return {integer_with_zeros(*whole, static_cast<int>(format.size())), {}};
-        if (is_standard && (format[0] == 'D' || format[0] == 'd')) {
-            return {integer_with_zeros(*whole, std::max(precision, 1)), {}};
-        }
-        if (is_standard && format[0] == 'X')
-            return {fmt::format("{:0{}X}", static_cast<std::uint64_t>(*whole), std::max(precision, 1)), {}};
-        if (is_standard && format[0] == 'x')
-            return {fmt::format("{:0{}x}", static_cast<std::uint64_t>(*whole), std::max(precision, 1)), {}};
-    }
-    if (is_standard && (format[0] == 'F' || format[0] == 'f'))
-        return {fmt::format("{:.{}f}", value, decimals), {}};
-    if (is_standard && (format[0] == 'N' || format[0] == 'n')) {
-        return {with_thousands(fmt::format("{:.{}f}", value, decimals)), {}};
-    }
-    return {{}, fmt::format("the number format `{}` is not computed", format)};
-}
 
 Formatted format_text(std::string_view pattern, std::span<const Value> args) {
     return Pattern{pattern, args}.formatted();

@@ -20,11 +20,4 @@ struct Formatted {
 
 [[nodiscard]] Formatted format_text(std::string_view pattern, std::span<const Value> args);
 
-/// A number in one of .NET's standard or custom formats; empty `error` where that could be done.
-struct FormattedNumber {
-    std::string text;
-    std::string error;
-};
-[[nodiscard]] FormattedNumber format_number(const Value& number, std::string_view format);
-
 } // namespace iotsec::azure

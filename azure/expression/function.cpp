@@ -1,10 +1,12 @@
 #include "azure/expression/function.hpp"
 
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <utility>
 
@@ -112,7 +114,7 @@ char type_of_argument(const Function& function, std::size_t i) {
 std::optional<Value> wrong_type(const Function& function, const Call& call) {
     for (std::size_t i = 0; i < call.size(); ++i) {
         const char type = type_of_argument(function, i);
-        if (call.args[i].as_unknown() != nullptr || has_type(call.args[i], type)) continue;
+        if (open_unknown(call.args[i]) != nullptr || has_type(call.args[i], type)) continue;
         return call.fail(
             fmt::format("argument {} is {}, found {}", i + 1, type_words(type), type_name(call.args[i])));
     }
@@ -228,10 +230,21 @@ Value narrowed(Value result, std::string_view name, const Call& call) {
 }
 
 std::optional<Value> scalar_text(const Value& value) {
+    if (const std::string* digits = wide_integer(value)) return Value{*digits};
     if (value.as_string() != nullptr || value.as_unknown() != nullptr) return value;
     if (const bool* flag = value.as_bool()) return Value{std::string{*flag ? "True" : "False"}};
     if (const std::int64_t* number = value.as_int()) return Value{std::to_string(*number)};
     return std::nullopt;
+}
+
+Value left_over(const Call& call, const Unknown& unknown) {
+    if (call.evaluator.session().is_prediction) return make_residual(call_text(call.name, call.args));
+    return make_unknown(following(unknown, 0));
+}
+
+bool is_runtime_list(std::string_view name) {
+    constexpr std::string_view list = "list";
+    return name.starts_with(list) && name.find('.') == std::string_view::npos;
 }
 
 Value Call::fail(std::string_view message) const {
@@ -255,13 +268,41 @@ std::vector<std::string_view> function_names() {
     return names;
 }
 
+namespace {
+
+/// Functions that the engine calls although items of their lists, or members of their objects, are not known.
+bool looks_at_items(const Function& function) {
+    constexpr std::array<std::string_view, 10> names{"concat", "contains", "createarray",  "createobject",
+                                                     "empty",  "indexof",  "intersection", "lastindexof",
+                                                     "tryget", "distinct"};
+    return function.on_unknown == OnUnknown::Top || std::ranges::find(names, function.name) != names.end();
+}
+
+/// A call as the engine predicts it: with an argument that is not known it stays as it is.
+Value predict(const Function& function, Call& call) {
+    const bool is_structure =
+        function.name == "createarray" || function.name == "createobject" || function.name == "array";
+    const bool from_items = looks_at_items(function) && function.name != "string";
+    const auto is_open = [&](const Value& argument) {
+        return from_items ? open_unknown(argument) != nullptr : first_unknown(argument) != nullptr;
+    };
+    const bool stays =
+        !is_structure && function.on_unknown != OnUnknown::Never && std::ranges::any_of(call.args, is_open);
+    return stays ? make_residual(call_text(call.name, call.args)) : function.evaluate(call);
+}
+
+} // namespace
+
 Value call_function(const Function& function, Call& call) {
     if (auto failure = wrong_type(function, call)) return std::move(*failure);
+    if (call.evaluator.session().is_prediction) return predict(function, call);
     const auto is_unknown = [&](const Value& argument) {
-        return function.on_unknown == OnUnknown::Top ? argument.as_unknown() != nullptr
+        return function.on_unknown == OnUnknown::Top ? open_unknown(argument) != nullptr
                                                      : first_unknown(argument) != nullptr;
     };
-    if (function.on_unknown != OnUnknown::LookInside && std::ranges::any_of(call.args, is_unknown)) {
+    const bool is_followed =
+        function.on_unknown == OnUnknown::Follow || function.on_unknown == OnUnknown::Top;
+    if (is_followed && std::ranges::any_of(call.args, is_unknown)) {
         return follow(function.name, call);
     }
     return function.evaluate(call);

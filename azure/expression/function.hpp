@@ -33,9 +33,10 @@ struct Call {
 
 /// What a function does with arguments that are unknown.
 enum class OnUnknown {
-    Follow,    ///< unknown at any depth: the result is unknown, too (over its domain, if that is finite)
-    Top,       ///< only an argument that is itself unknown makes the result so
-    LookInside ///< the function sees to it
+    Follow,     ///< unknown at any depth: the result is unknown, too (over its domain, if that is finite)
+    Top,        ///< only an argument that is itself unknown makes the result so
+    LookInside, ///< the function sees to it
+    Never       ///< the function sees to it, in predictions as well
 };
 
 /// `types` has a letter for each argument, the last for all that follow: `s` text, `i` whole number, `n`
@@ -92,6 +93,12 @@ std::span<const LazyFunction> lazy_functions();
 [[nodiscard]] Value narrowed(Value result, std::string_view name, const Call& call);
 /// The result of a call of which some argument is unknown.
 [[nodiscard]] Value follow(std::string_view name, const Call& call);
+
+/// What stays of a call that met `unknown` among its items.
+[[nodiscard]] Value left_over(const Call& call, const Unknown& unknown);
+
+/// Whether `name`, in lower case, is `list…`: what a resource's own service answers.
+[[nodiscard]] bool is_runtime_list(std::string_view name);
 
 /// The member or item of `base` that `key` names, as `.name` and `[key]` read it.
 [[nodiscard]] Value access(Evaluator& evaluator, const Value& base, const Value& key,

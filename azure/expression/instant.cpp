@@ -1,5 +1,7 @@
 #include "azure/expression/instant.hpp"
 
+#include "azure/expression/utf16.hpp"
+
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -73,11 +75,8 @@ std::optional<std::int64_t> date_seconds(Scanner& scan) {
     if (!month || !scan.take('-')) return std::nullopt;
     const auto day = scan.number(1, 2);
     if (!day) return std::nullopt;
-    const year_month_day date{std::chrono::year{static_cast<int>(*year)},
-                              std::chrono::month{static_cast<unsigned>(*month)},
-                              std::chrono::day{static_cast<unsigned>(*day)}};
-    if (!date.ok() || *year == 0) return std::nullopt;
-    return sys_days{date}.time_since_epoch().count() * day_seconds;
+    const auto start = start_of_day(*year, *month, *day);
+    return start ? std::optional{start->seconds} : std::nullopt;
 }
 
 bool read_clock(Scanner& scan, LocalTime& out) {
@@ -283,7 +282,15 @@ std::string_view standard(char c) {
 
 } // namespace
 
-std::optional<LocalTime> parse_time(std::string_view text) {
+std::optional<LocalTime> start_of_day(std::int64_t year, std::int64_t month, std::int64_t day) {
+    const year_month_day date{std::chrono::year{static_cast<int>(year)},
+                              std::chrono::month{static_cast<unsigned>(month)},
+                              std::chrono::day{static_cast<unsigned>(day)}};
+    if (year < 1 || year > 9999 || !date.ok()) return std::nullopt;
+    return LocalTime{.seconds = sys_days{date}.time_since_epoch().count() * day_seconds};
+}
+
+std::optional<LocalTime> parse_iso_time(std::string_view text) {
     Scanner scan{trimmed(text)};
     LocalTime time;
     const auto date = date_seconds(scan);
@@ -312,10 +319,12 @@ std::optional<Duration> parse_duration(std::string_view text) {
             left = "HMS";
             continue;
         }
-        const auto number = scan.number(1, 9);
+        const bool is_bare_fraction = scan.peek() == '.'; // `PT.5S`
+        const auto number = is_bare_fraction ? std::optional<std::int64_t>{0} : scan.number(1, 9);
         if (!number) return std::nullopt;
         std::optional<std::int64_t> fraction;
         if (scan.take('.')) fraction = scan.fraction();
+        if (is_bare_fraction && !fraction) return std::nullopt;
         const char unit = scan.peek();
         const std::size_t place = left.find(unit);
         if (place == std::string_view::npos || (fraction && unit != 'S') || !scan.take(unit))
@@ -361,9 +370,9 @@ std::optional<LocalTime> moved(const LocalTime& time, const Duration& by) {
 
 std::optional<std::string> format_time(const LocalTime& time, std::string_view format) {
     if (format.empty()) return custom(Parts{time}, "MM/dd/yyyy HH:mm:ss zzz");
-    if (format.size() > 1) return custom(Parts{time}, format);
+    if (utf16_length(format) > 1) return custom(Parts{time}, format);
     const std::string_view meaning = standard(format[0]);
-    if (meaning.empty()) return std::nullopt;
+    if (meaning.empty()) return std::nullopt; // a letter alone is a custom format only behind `%`
     LocalTime shown = time;
     if (format == "u" || format == "r" || format == "R") {
         shown.seconds -= shown.offset;

@@ -17,7 +17,12 @@ struct LocalTime {
 
 /// Dates as ISO 8601 writes them (and with a blank for `T`, or months and days
 /// of one digit); a missing offset is UTC.
+[[nodiscard]] std::optional<LocalTime> parse_iso_time(std::string_view text);
+/// These, and what else .NET's invariant culture reads: `01/31/2020 3:04 PM`, `Fri, 31 Jan 2020 00:00:00
+/// GMT`, `January 2020`.
 [[nodiscard]] std::optional<LocalTime> parse_time(std::string_view text);
+/// The local clock of a day; nullopt where there is no such day.
+[[nodiscard]] std::optional<LocalTime> start_of_day(std::int64_t year, std::int64_t month, std::int64_t day);
 
 /// Seconds and nanoseconds of an XML duration: a year has 365 days, a month 30.
 struct Duration {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,16 +23,22 @@ std::optional<Number> number(std::string_view text, int base, std::size_t longes
     return value;
 }
 
+/// As C reads addresses: one to four numbers, the last fills what is left; a zero in front is octal.
 std::optional<IpAddress> parse_v4(std::string_view text) {
     IpAddress result;
     const auto parts = split(text, '.');
-    if (parts.size() != 4) return std::nullopt;
-    for (std::size_t i = 0; i < 4; ++i) {
-        const bool is_octal = parts[i].size() > 1 && parts[i].front() == '0'; // as in C
-        const auto byte = number<unsigned>(parts[i], is_octal ? 8 : 10, is_octal ? 4 : 3);
-        if (!byte || *byte > 255) return std::nullopt;
-        result.bytes[i] = static_cast<std::uint8_t>(*byte);
+    if (parts.size() > 4) return std::nullopt;
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const bool is_octal = parts[i].size() > 1 && parts[i].front() == '0';
+        const auto part = number<std::uint64_t>(parts[i], is_octal ? 8 : 10, 12);
+        const bool is_last = i + 1 == parts.size();
+        const std::uint64_t limit = std::uint64_t{1} << (is_last ? 8 * (4 - i) : 8);
+        if (!part || *part >= limit) return std::nullopt;
+        bits = is_last ? bits << (8 * (4 - i)) | *part : bits << 8U | *part;
     }
+    for (std::size_t i = 0; i < 4; ++i)
+        result.bytes[i] = static_cast<std::uint8_t>(bits >> (24 - 8 * i));
     return result;
 }
 
@@ -87,15 +94,66 @@ std::pair<std::size_t, std::size_t> zero_run(const std::array<unsigned, 8>& grou
     return {best, length > 1 ? length : 0};
 }
 
+/// Without what stands in no address; runs of blanks are one.
+std::string sanitized(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        const bool is_hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        const bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
+        if (is_hex || c == '.' || c == '/' || c == ':') result += c;
+        if (is_blank && !result.empty() && !result.ends_with(' ')) result += ' ';
+    }
+    while (result.ends_with(' '))
+        result.pop_back();
+    return result;
+}
+
+/// The prefix of a netmask, which is ones and then zeros.
+std::optional<int> prefix_of_mask(const IpAddress& mask) {
+    for (int prefix = 0; prefix <= mask.bits(); ++prefix) {
+        if (ip_mask(mask.size, prefix).bytes == mask.bytes) return prefix;
+    }
+    return std::nullopt;
+}
+
+/// The network class of old that an address belongs to.
+int class_prefix(const IpAddress& address) {
+    if (address.size == 16) return 64;
+    const unsigned first = address.bytes[0];
+    return first < 128 ? 8 : first < 192 ? 16 : 24;
+}
+
+std::optional<int> prefix_of(std::string_view text, const IpAddress& address) {
+    if (text.empty()) return class_prefix(address);
+    if (const auto prefix = number<int>(text, 10, 9)) {
+        return *prefix <= address.bits() ? prefix : std::nullopt;
+    }
+    const auto mask = parse_ip(text);
+    return mask && mask->size == address.size ? prefix_of_mask(*mask) : std::nullopt;
+}
+
+bool shows_ipv4(const std::array<unsigned, 8>& groups) {
+    const bool is_low =
+        groups[0] == 0 && groups[1] == 0 && groups[2] == 0 && groups[3] == 0 && groups[6] != 0;
+    if (is_low && groups[4] == 0 && (groups[5] == 0 || groups[5] == 0xFFFF)) return true;
+    if (is_low && groups[4] == 0xFFFF && groups[5] == 0) return true;
+    return groups[4] == 0 && groups[5] == 0x5EFE;
+}
+
 } // namespace
 
+std::optional<IpAddress> parse_ip(std::string_view text) {
+    return text.find(':') != std::string_view::npos ? parse_v6(text) : parse_v4(text);
+}
+
 std::optional<IpNetwork> parse_network(std::string_view text) {
-    const std::size_t slash = text.find('/');
-    if (slash == std::string_view::npos) return std::nullopt;
-    const std::string_view host = text.substr(0, slash);
-    const auto address = host.find(':') != std::string_view::npos ? parse_v6(host) : parse_v4(host);
-    const auto prefix = number<int>(text.substr(slash + 1), 10, 3);
-    if (!address || !prefix || *prefix < 0 || *prefix > address->bits()) return std::nullopt;
+    const std::string clean = sanitized(text);
+    const std::size_t end = std::min(clean.find_first_of("/ "), clean.size());
+    const auto address = parse_ip(std::string_view{clean}.substr(0, end));
+    if (!address) return std::nullopt;
+    const auto rest = std::string_view{clean}.substr(std::min(end + 1, clean.size()));
+    const auto prefix = prefix_of(rest.substr(0, rest.find_first_of("/ ")), *address);
+    if (!prefix) return std::nullopt;
     IpNetwork network{*address, *prefix};
     const IpAddress mask = ip_mask(address->size, *prefix);
     for (std::size_t i = 0; i < address->size; ++i)
@@ -109,9 +167,15 @@ std::string ip_text(const IpAddress& address) {
     std::array<unsigned, 8> groups{};
     for (std::size_t i = 0; i < 8; ++i)
         groups[i] = static_cast<unsigned>(b[2 * i] << 8U | b[2 * i + 1]);
+    const bool ends_in_v4 = shows_ipv4(groups);
+    if (ends_in_v4) groups[6] = groups[7] = 1; // no zeros to leave out
     const auto [begin, length] = zero_run(groups);
     std::string result;
     for (std::size_t i = 0; i < 8;) {
+        if (ends_in_v4 && i == 6) {
+            if (!result.ends_with(':')) result += ':';
+            return result + fmt::format("{}.{}.{}.{}", b[12], b[13], b[14], b[15]);
+        }
         if (length > 0 && i == begin) {
             result += "::";
             i += length;

@@ -23,7 +23,10 @@ struct IpNetwork {
     int prefix = 0;
 };
 
-/// `10.0.0.0/8`, `fd00::/48`; nullopt for anything else.
+[[nodiscard]] std::optional<IpAddress> parse_ip(std::string_view text);
+
+/// `10.0.0.0/8`, `fd00::/48`, and what the engine's reader takes beside them: characters that stand in no
+/// address are skipped, a missing prefix is that of the class, a netmask stands for its prefix.
 [[nodiscard]] std::optional<IpNetwork> parse_network(std::string_view text);
 
 [[nodiscard]] std::string ip_text(const IpAddress& address);

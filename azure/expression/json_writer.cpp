@@ -1,5 +1,6 @@
 #include "azure/expression/json_writer.hpp"
 
+#include "azure/expression/unknown.hpp"
 #include "base/overloaded.hpp"
 
 #include <fmt/format.h>
@@ -66,9 +67,41 @@ void write(std::string& out, const Value& value) {
                        }
                        out += '}';
                    },
-                   [&](const UnknownRef&) { out += "null"; },
+                   [&](const UnknownRef&) {
+                       const std::string* wide = wide_integer(value);
+                       out += wide == nullptr ? "null" : *wide;
+                   },
                },
                value.data);
+}
+
+void write_indented(std::string& out, const Value& value, std::size_t depth) {
+    const auto line = [&](std::size_t at) { out.append("\n").append(2 * at, ' '); };
+    const List* items = value.as_list();
+    const Object* members = value.as_object();
+    if (items != nullptr && !items->empty()) {
+        out += '[';
+        for (const Value& item : *items) {
+            if (&item != &items->front()) out += ',';
+            line(depth + 1);
+            write_indented(out, item, depth + 1);
+        }
+        line(depth);
+        out += ']';
+    } else if (members != nullptr && !members->empty()) {
+        out += '{';
+        for (const Member& member : *members) {
+            if (&member != &members->front()) out += ',';
+            line(depth + 1);
+            write_text(out, member.name);
+            out += ": ";
+            write_indented(out, member.value, depth + 1);
+        }
+        line(depth);
+        out += '}';
+    } else {
+        write(out, value);
+    }
 }
 
 } // namespace
@@ -92,6 +125,12 @@ std::string double_text(double number) {
     std::string result{static_cast<const char*>(fixed), stop};
     if (result.find('.') == std::string::npos) result += ".0";
     return result;
+}
+
+std::string indented_json_of(const Value& value) {
+    std::string out;
+    write_indented(out, value, 0);
+    return out;
 }
 
 std::string json_text_of(const Value& value) {

@@ -14,6 +14,7 @@ namespace iotsec::azure {
 namespace {
 
 constexpr std::size_t max_domain = 64;
+constexpr std::string_view wide_reason = "a whole number beyond 64 bits";
 
 /// Pieces and gaps of a text that is being put together.
 class Pieces {
@@ -203,8 +204,29 @@ Identity& Identity::add(const Value& value) {
     return *this;
 }
 
+Value make_wide_integer(std::string digits, Span span) {
+    Unknown unknown;
+    unknown.cause = Cause::NotComputed;
+    unknown.reason = wide_reason;
+    unknown.identity = Identity{"wide integer"}.add(std::string_view{digits}).value();
+    unknown.may_be_absent = false;
+    unknown.pieces.emplace_back(std::move(digits));
+    return make_unknown(std::move(unknown), span);
+}
+
+const std::string* wide_integer(const Value& value) {
+    const Unknown* unknown = value.as_unknown();
+    const bool is_wide =
+        unknown != nullptr && unknown->cause == Cause::NotComputed && unknown->reason == wide_reason;
+    return is_wide ? &*unknown->pieces.front() : nullptr;
+}
+
+const Unknown* open_unknown(const Value& value) {
+    return wide_integer(value) != nullptr ? nullptr : value.as_unknown();
+}
+
 const Unknown* first_unknown(const Value& value) {
-    if (const Unknown* unknown = value.as_unknown()) return unknown;
+    if (value.as_unknown() != nullptr) return open_unknown(value);
     if (const List* items = value.as_list()) {
         for (const Value& item : *items) {
             if (const Unknown* found = first_unknown(item)) return found;
@@ -247,6 +269,12 @@ Value joined_text(std::span<const Value> parts, Span span) {
 }
 
 std::optional<bool> equal(const Value& a, const Value& b) {
+    const std::string* wide = wide_integer(a);
+    const std::string* other = wide_integer(b);
+    if (wide != nullptr && other != nullptr) return *wide == *other;
+    if ((wide != nullptr && b.as_unknown() == nullptr) || (other != nullptr && a.as_unknown() == nullptr)) {
+        return false;
+    }
     if (const Unknown* unknown = a.as_unknown()) return equal_unknown(*unknown, b);
     if (const Unknown* unknown = b.as_unknown()) return equal_unknown(*unknown, a);
     if (a.data.index() != b.data.index()) return false;
@@ -306,7 +334,10 @@ std::string_view type_name(const Value& value) {
                           [](const std::string&) { return std::string_view{"a text"}; },
                           [](const List&) { return std::string_view{"a list"}; },
                           [](const Object&) { return std::string_view{"an object"}; },
-                          [](const UnknownRef&) { return std::string_view{"an unknown value"}; },
+                          [&](const UnknownRef&) {
+                              return std::string_view{wide_integer(value) != nullptr ? "a whole number"
+                                                                                     : "an unknown value"};
+                          },
                       },
                       value.data);
 }

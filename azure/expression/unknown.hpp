@@ -34,6 +34,14 @@ class Identity {
 /// The first unknown in `value`, at any depth; null where all is known.
 [[nodiscard]] const Unknown* first_unknown(const Value& value);
 
+/// A whole number beyond 64 bits, which the engine keeps digit by digit. To everything that does not know of
+/// it, it is unknown.
+[[nodiscard]] Value make_wide_integer(std::string digits, Span span = {});
+/// Its digits; null for any other value.
+[[nodiscard]] const std::string* wide_integer(const Value& value);
+/// What is not known of `value` itself; null where it is, wide integers among them.
+[[nodiscard]] const Unknown* open_unknown(const Value& value);
+
 /// An unknown that follows from `from`: same cause and reason, nothing else
 /// known.
 [[nodiscard]] Unknown following(const Unknown& from, std::uint64_t identity);

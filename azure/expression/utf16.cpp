@@ -1,5 +1,6 @@
 #include "azure/expression/utf16.hpp"
 
+#include "azure/expression/icu.hpp"
 #include "base/json_text.hpp"
 
 #include <algorithm>
@@ -7,10 +8,6 @@
 namespace iotsec::azure {
 
 namespace {
-
-bool is_ascii(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 /// The code point at `at`, which moves behind it. `text` is well-formed UTF-8.
 char32_t next_code(std::string_view text, std::size_t& at) {
@@ -30,30 +27,24 @@ bool in(char32_t code, char32_t first, char32_t last) {
     return code >= first && code <= last;
 }
 
-char32_t lower(char32_t c) {
-    if (in(c, 'A', 'Z') || (in(c, 0xC0, 0xDE) && c != 0xD7)) return c + 32;
-    if (in(c, 0x391, 0x3AB) && c != 0x3A2) return c + 32;
-    if (in(c, 0x410, 0x42F)) return c + 32;
-    if (in(c, 0x400, 0x40F)) return c + 80;
-    if (in(c, 0x531, 0x556)) return c + 48;
-    const bool even_is_upper = (in(c, 0x100, 0x12F) || in(c, 0x132, 0x137) || in(c, 0x14A, 0x177) ||
-                                in(c, 0x460, 0x481) || in(c, 0x48A, 0x4BF) || in(c, 0x4D0, 0x52F) ||
-                                in(c, 0x1E00, 0x1E95) || in(c, 0x1EA0, 0x1EFF) || in(c, 0x1F8, 0x21F));
-    if (even_is_upper && c % 2 == 0) return c + 1;
-    const bool odd_is_upper = in(c, 0x139, 0x148) || in(c, 0x179, 0x17E);
-    if (odd_is_upper && c % 2 == 1) return c + 1;
-    return c == 0x178 ? 0xFF : in(c, 0x10400, 0x10427) ? c + 40 : c;
+/// The Turkish letters without their pairs: no culture is assumed.
+bool has_no_case(char32_t code) {
+    return code == 0x130 || code == 0x131;
 }
 
-char32_t upper(char32_t c) {
-    if (c == 0x3C2) return 0x3A3;
-    if (c == 0x17F) return 'S';
-    if (c == 0xFF) return 0x178;
-    if (c == 0xB5) return 0x39C;
-    for (const char32_t distance : {1U, 32U, 40U, 48U, 80U}) {
-        if (c > distance && lower(c - distance) == c && lower(c) == c) return c - distance;
-    }
-    return c;
+char32_t lower(char32_t code) {
+    if (code < 0x80) return in(code, 'A', 'Z') ? code + 32 : code;
+    return has_no_case(code) ? code : icu::lower(code);
+}
+
+char32_t upper(char32_t code) {
+    if (code < 0x80) return in(code, 'a', 'z') ? code - 32 : code;
+    return has_no_case(code) ? code : icu::upper(code);
+}
+
+char32_t folded(char32_t code) {
+    constexpr char32_t long_s = 0x17F;
+    return code == long_s ? code : upper(code);
 }
 
 template <typename Map>
@@ -66,6 +57,10 @@ std::string mapped(std::string_view text, Map map) {
 }
 
 } // namespace
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 std::u16string to_utf16(std::string_view text) {
     std::u16string result;
@@ -108,6 +103,10 @@ std::string lower_text(std::string_view text) {
 
 std::string upper_text(std::string_view text) {
     return mapped(text, upper);
+}
+
+std::string case_folded(std::string_view text) {
+    return mapped(text, folded);
 }
 
 } // namespace iotsec::azure

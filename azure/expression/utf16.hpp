@@ -13,8 +13,12 @@ namespace iotsec::azure {
 /// How many UTF-16 units `text` has.
 [[nodiscard]] std::size_t utf16_length(std::string_view text);
 
-/// Letter case by Unicode's simple mapping, one code point to one: Latin, Greek, Cyrillic and Armenian.
+[[nodiscard]] bool is_ascii(std::string_view text);
+
+/// Letter case by Unicode's simple mapping, one code point to one; `ı` and `İ` have no pair.
 [[nodiscard]] std::string lower_text(std::string_view text);
 [[nodiscard]] std::string upper_text(std::string_view text);
+/// Texts that are equal but for letter case, as .NET's ordinal comparison has it, become the same.
+[[nodiscard]] std::string case_folded(std::string_view text);
 
 } // namespace iotsec::azure

@@ -17,18 +17,6 @@ namespace {
 constexpr std::int64_t max_copies = 800; // of one loop, by Azure's limit
 constexpr std::size_t max_resources = 20'000;
 
-ScopeKind scope_of(const Value& root) {
-    const Value* schema = root.find("$schema");
-    const std::string* address = schema == nullptr ? nullptr : schema->as_string();
-    const auto has = [&](std::string_view part) {
-        return address != nullptr && find_ignoring_case(*address, part) != std::string_view::npos;
-    };
-    if (has("subscriptionDeploymentTemplate")) return ScopeKind::Subscription;
-    if (has("managementGroupDeploymentTemplate")) return ScopeKind::ManagementGroup;
-    if (has("tenantDeploymentTemplate")) return ScopeKind::Tenant;
-    return ScopeKind::ResourceGroup;
-}
-
 /// Members that say how a resource is deployed, and are no part of it.
 bool is_deployment_member(std::string_view name) {
     constexpr std::array<std::string_view, 14> names{
@@ -50,6 +38,18 @@ std::string symbol_of(const Member* member) {
 
 } // namespace
 
+ScopeKind template_scope(const Value& root) {
+    const Value* schema = root.find("$schema");
+    const std::string* address = schema == nullptr ? nullptr : schema->as_string();
+    const auto has = [&](std::string_view part) {
+        return address != nullptr && find_ignoring_case(*address, part) != std::string_view::npos;
+    };
+    if (has("subscriptionDeploymentTemplate")) return ScopeKind::Subscription;
+    if (has("managementGroupDeploymentTemplate")) return ScopeKind::ManagementGroup;
+    if (has("tenantDeploymentTemplate")) return ScopeKind::Tenant;
+    return ScopeKind::ResourceGroup;
+}
+
 ExpandedTemplate expand(const Value& root, const TemplateOptions& options, DiagnosticSink& sink) {
     ExpandedTemplate result;
     if (file_kind(root) != FileKind::Template) {
@@ -60,7 +60,7 @@ ExpandedTemplate expand(const Value& root, const TemplateOptions& options, Diagn
     }
     Session session{.sink = sink, .reported = {}};
     const Value* file = options.parameters;
-    result.scope = scope_of(root);
+    result.scope = template_scope(root);
     TemplateScope scope{session, root, deployment(result.scope, options.facts),
                         given_parameters(file == nullptr ? nullptr : file->find("parameters"), nullptr), ""};
     if (file != nullptr) report_undeclared(*file, scope);

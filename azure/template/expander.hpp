@@ -12,6 +12,9 @@
 
 namespace iotsec::azure {
 
+/// Where a template is deployed to, by its `$schema`.
+[[nodiscard]] ScopeKind template_scope(const Value& root);
+
 /// Reports parameters of the file that the template does not have.
 void report_undeclared(const Value& parameter_file, TemplateScope& scope);
 

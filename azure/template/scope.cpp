@@ -1,5 +1,7 @@
 #include "azure/template/scope.hpp"
 
+#include "azure/expression/function.hpp"
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/expression/utf16.hpp"
 #include "base/diagnostics/evidence.hpp"
@@ -79,6 +81,20 @@ Value from_key_vault(std::string_view name, Span span) {
 
 } // namespace
 
+namespace {
+
+/// In a prediction: `getKeyVaultSecret('<id of the vault>', 'name')`.
+Value secret_of(const Value& reference, Evaluator& evaluator) {
+    const Value evaluated = evaluator.evaluate(reference);
+    const Value* vault = evaluated.find("keyVault");
+    const Value* id = vault == nullptr ? nullptr : vault->find("id");
+    const Value* name = evaluated.find("secretName");
+    const std::vector<Value> arguments{id == nullptr ? Value{} : *id, name == nullptr ? Value{} : *name};
+    return make_residual(call_text("getKeyVaultSecret", arguments));
+}
+
+} // namespace
+
 GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator) {
     GivenParameters given;
     const Object* members = parameters == nullptr ? nullptr : parameters->as_object();
@@ -88,7 +104,12 @@ GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator) 
         if (value != nullptr) {
             given[to_lower(member.name)] = evaluator == nullptr ? *value : evaluator->evaluate(*value);
         } else if (member.value.find("reference") != nullptr) {
-            given[to_lower(member.name)] = from_key_vault(member.name, member.value.span);
+            const bool is_prediction = evaluator != nullptr && evaluator->session().is_prediction;
+            given[to_lower(member.name)] = is_prediction
+                                               ? secret_of(*member.value.find("reference"), *evaluator)
+                                               : from_key_vault(member.name, member.value.span);
+        } else if (evaluator != nullptr && evaluator->session().is_prediction) {
+            given[to_lower(member.name)] = make_residual("unknown()"); // a bare value
         }
     }
     return given;
@@ -96,8 +117,8 @@ GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator) 
 
 TemplateScope::TemplateScope(Session& session, const Value& root, Deployment deployment,
                              GivenParameters given, std::string path)
-    : session_{session}, root_{root}, deployment_{std::move(deployment)}, given_{std::move(given)},
-      path_{std::move(path)}, evaluator_{session, *this, deployment_} {
+    : session_{session}, root_{root}, types_{root}, deployment_{std::move(deployment)},
+      given_{std::move(given)}, path_{std::move(path)}, evaluator_{session, *this, deployment_} {
     if (const Value* version = text_member(root, "contentVersion")) deployment_.content_version = *version;
     declare_parameters();
     declare_variables();
@@ -146,9 +167,11 @@ void TemplateScope::declare_functions() {
             if (value == nullptr) continue;
             const std::string name = to_lower(*space->as_string() + "." + member.name);
             UserFunction function{.name = member.name, .parameters = {}, .output = value};
+            function.declared_output = output;
             const Value* parameters = member.value.find("parameters");
             if (parameters != nullptr && parameters->as_list() != nullptr) {
                 for (const Value& parameter : *parameters->as_list()) {
+                    function.declared_parameters.push_back(&parameter);
                     const Value* own = text_member(parameter, "name");
                     function.parameters.emplace_back(own == nullptr ? std::string_view{}
                                                                     : std::string_view{*own->as_string()});
@@ -209,11 +232,14 @@ Value TemplateScope::variable_value(const Slot& slot) {
 }
 
 Value TemplateScope::parameter_value(const Slot& slot) {
+    if (session_.is_prediction) return predicted_parameter(slot);
     const auto given = given_.find(to_lower(slot.name));
     if (given != given_.end() && !given->second.is_null()) return checked_parameter(slot, given->second);
     const Value* standard = slot.declared->find("defaultValue");
     if (standard == nullptr) return missing_parameter(slot);
+    ++session_.defaults;
     Value value = evaluator_.evaluate(*standard);
+    --session_.defaults;
     const Unknown* unknown = value.as_unknown();
     if (unknown == nullptr) return checked_parameter(slot, std::move(value));
     if (unknown->identity != 0) return value;

@@ -4,6 +4,7 @@
 
 #include "azure/expression/evaluator.hpp"
 #include "azure/template/declared.hpp"
+#include "azure/template/predict/types.hpp"
 
 #include <map>
 #include <memory>
@@ -22,6 +23,13 @@ using GivenParameters = std::map<std::string, Value, std::less<>>;
 /// where they are expressions (null: they are data).
 [[nodiscard]] GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator);
 
+/// What a prediction tells of `reference()` and its kin while it walks over the resources.
+class RuntimeAnswers {
+  public:
+    virtual ~RuntimeAnswers() = default;
+    virtual std::optional<Value> at_runtime(Call& call) = 0;
+};
+
 class TemplateScope : public Names {
   public:
     /// `path` tells the unknowns of one template from those of another nested in
@@ -33,6 +41,16 @@ class TemplateScope : public Names {
     const Value* variable(std::string_view name) override;
     const UserFunction* function(std::string_view name) override;
     std::optional<Value> referenced(const std::vector<Value>& arguments, std::string_view member) override;
+
+    std::optional<Value> at_runtime(Call& call) override;
+    std::string misfit(const Value& value, const Value& declared) const override;
+
+    /// Null: nothing is told, and `reference()` is not allowed.
+    void answer_with(RuntimeAnswers* answers) { answers_ = answers; }
+    /// Every parameter and variable, as a prediction needs them, used or not; false where one was refused.
+    /// `with_parameters`: not those of a template in outer scope, which nothing uses.
+    [[nodiscard]] bool evaluate_all(bool with_parameters);
+    [[nodiscard]] const Types& types() const { return types_; }
 
     [[nodiscard]] bool is_parameter(std::string_view name) const;
     [[nodiscard]] const Value& root() const { return root_; }
@@ -58,12 +76,16 @@ class TemplateScope : public Names {
     const Value* value_of(Slots& slots, std::string_view kind, std::string_view name,
                           Value (TemplateScope::*compute)(const Slot&));
     Value parameter_value(const Slot& slot);
+    Value predicted_parameter(const Slot& slot);
+    bool refuse_undeclared();
     Value variable_value(const Slot& slot);
     Value missing_parameter(const Slot& slot);
     Value checked_parameter(const Slot& slot, Value given);
 
     Session& session_;
     const Value& root_;
+    Types types_;
+    RuntimeAnswers* answers_ = nullptr;
     Deployment deployment_;
     GivenParameters given_;
     std::string path_;

@@ -44,6 +44,9 @@ inline constexpr DiagnosticKind<std::string_view> template_too_large{"IOT6109", 
 inline constexpr DiagnosticKind<std::string_view, std::string_view> name_segments{
     "IOT6110", Severity::Warning, "the name `{}` does not have as many segments as the type `{}`"};
 
+inline constexpr DiagnosticKind<std::string_view> template_refused{"IOT6111", Severity::Warning,
+                                                                   "Azure refuses the template: {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> test_verdict{
     "IOT6201", Severity::Error, "test `{}`: expected {}, found {}"};
 
@@ -53,10 +56,10 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_
 inline constexpr DiagnosticKind<std::string_view, std::string_view> test_without_verdict{
     "IOT6203", Severity::Error, "test `{}`: no verdict, as the given is no `{}`"};
 
-inline constexpr std::array<const DiagnosticInfo*, 15> evidence_kinds{
-    &malformed.info,         &outside_order.info,     &not_a_template.info,      &template_part.info,
-    &expression_syntax.info, &expression_failed.info, &undeclared.info,          &needs_itself.info,
-    &parameter_value.info,   &linked_template.info,   &template_too_large.info,  &name_segments.info,
-    &test_verdict.info,      &test_message.info,      &test_without_verdict.info};
+inline constexpr std::array<const DiagnosticInfo*, 16> evidence_kinds{
+    &malformed.info,         &outside_order.info,     &not_a_template.info,     &template_part.info,
+    &expression_syntax.info, &expression_failed.info, &undeclared.info,         &needs_itself.info,
+    &parameter_value.info,   &linked_template.info,   &template_too_large.info, &name_segments.info,
+    &template_refused.info,  &test_verdict.info,      &test_message.info,       &test_without_verdict.info};
 
 } // namespace iotsec::diag

@@ -10,6 +10,7 @@ extern const Command catalog_import_command;
 extern const Command check_command;
 extern const Command completion_command;
 extern const Command coverage_command;
+extern const Command expand_command;
 extern const Command explain_command;
 extern const Command fmt_command;
 extern const Command init_command;

@@ -1,3 +1,4 @@
+#include "azure/expression/culture.hpp"
 #include "azure/expression/function.hpp"
 #include "azure/expression/member.hpp"
 #include "azure/expression/unknown.hpp"
@@ -22,7 +23,7 @@ Value array(Call& call) {
 Value concat_lists(const Call& call) {
     List result;
     for (const Value& argument : call.args) {
-        if (argument.as_unknown() != nullptr) return follow("concat", call);
+        if (open_unknown(argument) != nullptr) return follow("concat", call);
         if (argument.as_list() == nullptr) return call.fail("either all arguments are lists, or none");
         call.evaluator.session().spend(argument.as_list()->size(), call.evaluator.place());
         result.insert(result.end(), argument.as_list()->begin(), argument.as_list()->end());
@@ -58,7 +59,9 @@ Value contains_item(const Call& call) {
         if (same == true) return Value{true};
         open = open || !same;
     }
-    return open ? follow("contains", call) : Value{false};
+    // The engine takes an item that it does not know for another one.
+    const bool is_taken_for_another = call.evaluator.session().is_prediction;
+    return open && !is_taken_for_another ? follow("contains", call) : Value{false};
 }
 
 Value contains(Call& call) {
@@ -66,14 +69,14 @@ Value contains(Call& call) {
     const Value& what = call.args[1];
     if (where.as_list() != nullptr) return contains_item(call);
     const std::string* text = what.as_string();
-    if (const Unknown* unknown = where.as_unknown()) {
+    if (const Unknown* unknown = open_unknown(where)) {
         const auto has = [&](const auto& piece) {
             return piece && text && piece->find(*text) != std::string::npos;
         };
         if (std::ranges::any_of(unknown->pieces, has)) return Value{true};
         return follow("contains", call);
     }
-    if (what.as_unknown() != nullptr) return follow("contains", call);
+    if (open_unknown(what) != nullptr) return follow("contains", call);
     if (text == nullptr) return call.fail("a text or an object contains texts");
     if (const Object* members = where.as_object()) return Value{member(*members, *text) != nullptr};
     return Value{call.text(0).find(*text) != std::string::npos};
@@ -85,7 +88,7 @@ Value create_array(Call& call) {
 
 Value empty(Call& call) {
     const Value& value = call.args[0];
-    if (const Unknown* unknown = value.as_unknown()) {
+    if (const Unknown* unknown = open_unknown(value)) {
         const auto is_there = [](const auto& piece) { return piece.has_value(); };
         if (std::ranges::any_of(unknown->pieces, is_there)) return Value{false};
         return follow("empty", call);
@@ -116,7 +119,7 @@ Value last(Call& call) {
 Value flatten(Call& call) {
     List result;
     for (const Value& item : call.list(0)) {
-        if (const Unknown* unknown = item.as_unknown()) return make_unknown(following(*unknown, 0));
+        if (const Unknown* unknown = open_unknown(item)) return left_over(call, *unknown);
         if (item.as_list() == nullptr) return call.fail("every item is a list");
         result.insert(result.end(), item.as_list()->begin(), item.as_list()->end());
     }
@@ -132,14 +135,8 @@ Value index_from_end(Call& call) {
 
 Value index_of_text(const Call& call, bool from_end) {
     if (call.args[1].as_string() == nullptr) return call.fail("a text is sought in a text");
-    const std::u16string text = to_utf16(lower_text(call.text(0)));
-    const std::u16string part = to_utf16(lower_text(call.text(1)));
-    if (part.empty()) {
-        const bool at_end = from_end && !text.empty();
-        return Value{at_end ? static_cast<std::int64_t>(text.size()) - 1 : std::int64_t{0}};
-    }
-    const std::size_t found = from_end ? text.rfind(part) : text.find(part);
-    return Value{found == std::u16string::npos ? std::int64_t{-1} : static_cast<std::int64_t>(found)};
+    const auto found = place_of(call.text(0), call.text(1), from_end);
+    return Value{found ? static_cast<std::int64_t>(*found) : std::int64_t{-1}};
 }
 
 Value index_of_item(const Call& call, bool from_end) {
@@ -212,6 +209,8 @@ Value take(Call& call) {
 
 Value try_index_from_end(Call& call) {
     if (call.args[0].as_list() == nullptr || call.args[1].as_int() == nullptr) return Value{};
+    if (call.integer(1) > INT32_MAX || call.integer(1) < INT32_MIN)
+        return call.fail("the index fits 32 bits");
     const auto size = static_cast<std::int64_t>(call.list(0).size());
     const std::int64_t index = call.integer(1);
     if (index < 1 || index > size) return Value{};

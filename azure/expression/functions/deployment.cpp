@@ -1,5 +1,6 @@
 // What an expression can ask of the template and of where it is deployed.
 #include "azure/expression/function.hpp"
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
@@ -17,7 +18,8 @@ Value text(std::string_view known) {
     return Value{std::string{known}};
 }
 
-Value at_deployment(std::string_view what) {
+Value at_deployment(const Call& call, std::string_view what) {
+    if (call.evaluator.session().is_prediction) return make_residual(std::string{what});
     Unknown unknown;
     unknown.cause = Cause::KnownAfterDeployment;
     unknown.reason = fmt::format("`{}` is known when the template is deployed", what);
@@ -35,13 +37,13 @@ Value undeclared(const Call& call, std::string_view kind, std::string_view name)
 }
 
 Value parameters(Call& call) {
-    if (call.args[0].as_unknown() != nullptr) return follow("parameters", call);
+    if (open_unknown(call.args[0]) != nullptr) return follow("parameters", call);
     const Value* value = call.evaluator.names().parameter(call.text(0));
     return value != nullptr ? *value : undeclared(call, "parameter", call.text(0));
 }
 
 Value variables(Call& call) {
-    if (call.args[0].as_unknown() != nullptr) return follow("variables", call);
+    if (open_unknown(call.args[0]) != nullptr) return follow("variables", call);
     const Value* value = call.evaluator.names().variable(call.text(0));
     return value != nullptr ? *value : undeclared(call, "variable", call.text(0));
 }
@@ -76,23 +78,26 @@ Value copy_index(Call& call) {
     if (call.size() <= offset_at) return loop->index;
     const std::int64_t* offset = call.args[offset_at].as_int();
     if (offset == nullptr || *offset < 0) return call.fail("the offset is a whole number from 0 on");
-    if (const Unknown* unknown = loop->index.as_unknown()) {
+    if (const Unknown* unknown = open_unknown(loop->index)) {
         return make_unknown(
             following(*unknown, Identity{"offset"}.add(loop->index).add(call.args[offset_at]).value()));
     }
-    return Value{*loop->index.as_int() + *offset};
+    std::int64_t sum = 0;
+    if (!__builtin_add_overflow(*loop->index.as_int(), *offset, &sum)) return Value{sum};
+    const auto wide = static_cast<std::uint64_t>(*loop->index.as_int()) + static_cast<std::uint64_t>(*offset);
+    return make_wide_integer(std::to_string(wide));
 }
 
 Value deployment_(Call& call) {
     const Deployment& here = call.evaluator.deployment();
-    Object members{
-        {"name", {}, here.name},
-        {"properties",
-         {},
-         Value{Object{{"template", {}, Value{Object{{"contentVersion", {}, here.content_version}}}},
-                      {"templateLink", {}, at_deployment("deployment().properties.templateLink")},
-                      {"mode", {}, at_deployment("deployment().properties.mode")},
-                      {"parameters", {}, at_deployment("deployment().properties.parameters")}}}}};
+    Object properties{{"template", {}, Value{Object{{"contentVersion", {}, here.content_version}}}}};
+    if (!call.evaluator.session().is_prediction) { // the engine's own predictions do not have these
+        properties.push_back(
+            {"templateLink", {}, at_deployment(call, "deployment().properties.templateLink")});
+        properties.push_back({"mode", {}, at_deployment(call, "deployment().properties.mode")});
+        properties.push_back({"parameters", {}, at_deployment(call, "deployment().properties.parameters")});
+    }
+    Object members{{"name", {}, here.name}, {"properties", {}, Value{std::move(properties)}}};
     if (here.scope != ScopeKind::ResourceGroup) members.push_back({"location", {}, here.location});
     return Value{std::move(members)};
 }
@@ -104,9 +109,9 @@ Value resource_group(Call& call) {
                         {"name", {}, here.resource_group},
                         {"type", {}, text("Microsoft.Resources/resourceGroups")},
                         {"location", {}, here.location},
-                        {"tags", {}, at_deployment("resourceGroup().tags")},
-                        {"managedBy", {}, at_deployment("resourceGroup().managedBy")},
-                        {"properties", {}, at_deployment("resourceGroup().properties")}}};
+                        {"tags", {}, at_deployment(call, "resourceGroup().tags")},
+                        {"managedBy", {}, at_deployment(call, "resourceGroup().managedBy")},
+                        {"properties", {}, at_deployment(call, "resourceGroup().properties")}}};
 }
 
 Value subscription(Call& call) {
@@ -117,28 +122,45 @@ Value subscription(Call& call) {
     return Value{Object{{"id", {}, subscription_id(here)},
                         {"subscriptionId", {}, here.subscription_id},
                         {"tenantId", {}, here.tenant_id},
-                        {"displayName", {}, at_deployment("subscription().displayName")}}};
+                        {"displayName", {}, at_deployment(call, "subscription().displayName")}}};
 }
 
 Value tenant(Call& call) {
     const Value& id = call.evaluator.deployment().tenant_id;
-    return Value{Object{{"id", {}, joined_text(std::vector{text("/tenants/"), id})},
-                        {"tenantId", {}, id},
-                        {"countryCode", {}, at_deployment("tenant().countryCode")},
-                        {"displayName", {}, at_deployment("tenant().displayName")}}};
+    return Value{Object{{"countryCode", {}, at_deployment(call, "tenant().countryCode")},
+                        {"displayName", {}, at_deployment(call, "tenant().displayName")},
+                        {"id", {}, joined_text(std::vector{text("/tenants/"), id})},
+                        {"tenantId", {}, id}}};
 }
 
 Value management_group(Call& call) {
     const Deployment& here = call.evaluator.deployment();
+    const Value type = text("/providers/Microsoft.Management/managementGroups");
+    if (call.size() == 1) {
+        const Value id =
+            joined_text(std::vector{text("/providers/Microsoft.Management/managementGroups/"), call.args[0]});
+        return Value{Object{{"id", {}, id}, {"name", {}, call.args[0]}, {"type", {}, type}}};
+    }
     if (here.scope != ScopeKind::ManagementGroup) return wrong_scope(call);
-    return Value{Object{{"id", {}, scope_id(here)},
-                        {"name", {}, here.management_group},
-                        {"type", {}, text("Microsoft.Management/managementGroups")},
-                        {"properties", {}, at_deployment("managementGroup().properties")}}};
+    Value id = scope_id(here);
+    Value name = here.management_group;
+    if (call.evaluator.session().is_prediction) { // the engine is told its name, and does not use it here
+        id = make_residual(
+            "tenantResourceId('Microsoft.Management/managementGroups', managementGroup().name)");
+        name = make_residual("managementGroup().name");
+    }
+    return Value{Object{{"id", {}, id},
+                        {"name", {}, name},
+                        {"type", {}, type},
+                        {"properties", {}, at_deployment(call, "managementGroup().properties")}}};
 }
 
 /// Functions whose answer exists only during the deployment.
 Value runtime(Call& call) {
+    if (call.evaluator.session().is_prediction) {
+        auto told = call.evaluator.names().at_runtime(call);
+        return told ? std::move(*told) : make_residual(call_text(call.name, call.args));
+    }
     Unknown unknown;
     unknown.cause = Cause::KnownAfterDeployment;
     unknown.reason = fmt::format("`{}()` is known when the template is deployed", call.name);
@@ -152,6 +174,10 @@ Value runtime(Call& call) {
 
 /// `newGuid()` and `utcNow()`: each call gives another value.
 Value generated(Call& call) {
+    if (call.evaluator.session().defaults == 0) {
+        return call.fail("it stands in the default of a parameter only");
+    }
+    if (call.evaluator.session().is_prediction) return make_residual(call_text(call.name, call.args));
     const Value result = runtime(call);
     Unknown unknown = *result.as_unknown();
     unknown.identity = 0;
@@ -159,7 +185,14 @@ Value generated(Call& call) {
     return make_unknown(std::move(unknown));
 }
 
-constexpr auto inside = OnUnknown::LookInside;
+/// The zones of a type in a region: how many is asked for is 1 at least.
+Value pick_zones(Call& call) {
+    const std::int64_t* count = call.size() > 3 ? call.args[3].as_int() : nullptr;
+    if (count != nullptr && *count < 1) return call.fail("the number of zones is 1 at least");
+    return runtime(call);
+}
+
+constexpr auto inside = OnUnknown::Never;
 
 constexpr std::array<Function, 21> table{{
     {"copyindex", 0, 2, "x", copy_index},
@@ -168,20 +201,20 @@ constexpr std::array<Function, 21> table{{
     {"environment", 0, 0, "x", runtime},
     {"externalinput", 0, any_number, "x", runtime, inside},
     {"lambdavariables", 1, 1, "s", lambda_variables},
-    {"managementgroup", 0, 0, "x", management_group},
-    {"newguid", 0, 0, "x", generated},
+    {"managementgroup", 0, 1, "s", management_group},
+    {"newguid", 0, any_number, "x", generated},
     {"parameters", 1, 1, "s", parameters, inside, true},
-    {"pickzones", 3, 5, "x", runtime, inside},
+    {"pickzones", 3, 5, "sssii", pick_zones, inside},
     {"providers", 1, 2, "s", runtime, inside},
     {"resourcegroup", 0, 0, "x", resource_group},
-    {"roledefinitions", 0, any_number, "x", runtime, inside},
+    {"roledefinitions", 1, 1, "s", runtime, inside},
     {"subscription", 0, 0, "x", subscription},
     {"tenant", 0, 0, "x", tenant},
-    {"tologicalzone", 3, 3, "s", runtime, inside},
-    {"tologicalzones", 3, 3, "x", runtime, inside},
-    {"tophysicalzone", 3, 3, "s", runtime, inside},
-    {"tophysicalzones", 3, 3, "x", runtime, inside},
-    {"utcnow", 0, 1, "s", generated},
+    {"tologicalzone", 0, any_number, "x", runtime, inside},
+    {"tologicalzones", 0, any_number, "x", runtime, inside},
+    {"tophysicalzone", 0, any_number, "x", runtime, inside},
+    {"tophysicalzones", 0, any_number, "x", runtime, inside},
+    {"utcnow", 0, any_number, "x", generated},
     {"variables", 1, 1, "s", variables, inside, true},
 }};
 

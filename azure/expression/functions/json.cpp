@@ -1,6 +1,6 @@
 #include "azure/expression/base64.hpp"
 #include "azure/expression/function.hpp"
-#include "base/json_reader.hpp"
+#include "azure/expression/lenient_json.hpp"
 
 #include <fmt/core.h>
 
@@ -11,50 +11,11 @@ namespace iotsec::azure {
 
 namespace {
 
-void set_places(Value& value, Span place) {
-    value.span = place;
-    if (auto* items = std::get_if<List>(&value.data)) {
-        for (Value& item : *items)
-            set_places(item, place);
-    }
-    if (auto* members = std::get_if<Object>(&value.data)) {
-        for (Member& member : *members) {
-            member.name_span = place;
-            set_places(member.value, place);
-        }
-    }
-}
-
-/// Of members with one name the last counts, and stands last.
-void keep_last_members(Value& value) {
-    if (auto* items = std::get_if<List>(&value.data)) {
-        for (Value& item : *items)
-            keep_last_members(item);
-    }
-    auto* members = std::get_if<Object>(&value.data);
-    if (members == nullptr) return;
-    constexpr std::size_t most = 1000; // beyond, repeated names stay: look-ups find the last anyway
-    Object kept;
-    for (std::size_t i = 0; i < members->size(); ++i) {
-        bool is_repeated = false;
-        for (std::size_t j = i + 1; members->size() <= most && j < members->size() && !is_repeated; ++j)
-            is_repeated = (*members)[j].name == (*members)[i].name;
-        if (is_repeated) continue;
-        keep_last_members((*members)[i].value);
-        kept.push_back(std::move((*members)[i]));
-    }
-    *members = std::move(kept);
-}
-
-Value parsed(const Call& call, std::string text) {
+Value parsed(const Call& call, const std::string& text) {
     call.evaluator.session().spend(text.size() / 8, call.evaluator.place());
-    const SourceFile file{SourceId{}, "json()", std::move(text)};
-    auto result = read_json(file);
-    if (!result) return call.fail(fmt::format("the text is no JSON: {}", result.error().message));
-    Value value = std::move(result).value();
-    set_places(value, call.evaluator.place());
-    keep_last_members(value);
-    return value;
+    auto read = read_lenient_json(text, call.evaluator.place());
+    return read.value ? std::move(*read.value)
+                      : call.fail(fmt::format("the text is no JSON: {}", read.error));
 }
 
 Value json(Call& call) {

@@ -1,5 +1,7 @@
 // Functions that take a lambda: `map(list, lambda('x', …))`.
+#include "azure/expression/culture.hpp"
 #include "azure/expression/function.hpp"
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "base/text.hpp"
 
@@ -76,12 +78,20 @@ struct LambdaCall {
     }
     /// An unknown that follows from `unknown`; the body is left alone.
     [[nodiscard]] Value follow(const Value& value) const {
+        if (evaluator.session().is_prediction) return as_written();
         Unknown result = following(*first_unknown(value), 0);
         result.may_be_absent = false;
         return make_unknown(std::move(result));
     }
+    /// In a prediction: the call with its collection evaluated, and the lambdas as their author wrote them.
+    [[nodiscard]] Value as_written() const {
+        std::string text = call.name + "(" + expression_of(argument(0));
+        for (std::size_t i = 1; i < call.arguments.size(); ++i)
+            text += ", " + source_text(tree, call.arguments[i]);
+        return make_residual(text + ")");
+    }
     [[nodiscard]] Value no_collection(const Value& found, std::string_view wanted) const {
-        if (found.as_unknown() != nullptr) return follow(found);
+        if (open_unknown(found) != nullptr) return follow(found);
         return fail(fmt::format("argument 1 is {}, found {}", wanted, type_name(found)));
     }
 };
@@ -91,7 +101,8 @@ template <typename Body>
 Value over_list(const LambdaCall& call, std::size_t min, std::size_t max, Body body) {
     const Value collection = call.argument(0);
     if (collection.as_list() == nullptr) return call.no_collection(collection, "a list");
-    const auto lambda = call.lambda(call.call.arguments.size() - 1, min, max);
+    const auto lambda =
+        call.lambda(call.call.key == "groupby" ? 1 : call.call.arguments.size() - 1, min, max);
     if (!lambda) return call.evaluator.fail("a lambda is missing", call.expr.range);
     return body(*collection.as_list(), *lambda);
 }
@@ -116,7 +127,7 @@ Value filter(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, const a
         List result;
         for (std::size_t i = 0; i < items.size(); ++i) {
             const Value keep = lambda({items[i], index(i)});
-            if (keep.as_unknown() != nullptr) return call.follow(keep);
+            if (open_unknown(keep) != nullptr) return call.follow(keep);
             if (keep.as_bool() == nullptr) return call.fail("the lambda gives a bool");
             if (*keep.as_bool()) result.push_back(items[i]);
         }
@@ -139,42 +150,41 @@ Value sort(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, const ast
     const LambdaCall call{e, tree, expr, node};
     return over_list(call, 2, 2, [&](const List& items, const Lambda& lambda) {
         std::optional<Value> problem;
-        const auto before = [&](const Value& a, const Value& b) {
+        const auto is_before = [&](const Value& a, const Value& b) {
             if (problem) return false;
             const Value answer = lambda({a, b});
             if (const bool* truth = answer.as_bool()) return *truth;
             problem =
-                answer.as_unknown() != nullptr ? call.follow(answer) : call.fail("the lambda gives a bool");
+                open_unknown(answer) != nullptr ? call.follow(answer) : call.fail("the lambda gives a bool");
             return false;
         };
-        List result;
-        for (const Value& item : items) { // insertion: safe with a lambda that is no order
-            const auto place = std::find_if(result.begin(), result.end(),
-                                            [&](const Value& other) { return before(item, other); });
-            result.insert(place, item);
-            if (problem) return *problem;
-        }
-        return Value{std::move(result)};
+        List result = items;
+        // Both ways: a lambda that says yes to everything changes nothing.
+        std::ranges::stable_sort(
+            result, [&](const Value& a, const Value& b) { return is_before(a, b) && !is_before(b, a); });
+        return problem ? *problem : Value{std::move(result)};
     });
 }
 
 Member* find_member(Object& members, std::string_view name) {
-    const auto found =
-        std::ranges::find_if(members, [&](const Member& m) { return equal_ignoring_case(m.name, name); });
+    const auto found = std::ranges::find_if(
+        members, [&](const Member& m) { return equal_ordinal_ignoring_case(m.name, name); });
     return found == members.end() ? nullptr : &*found;
 }
 
 Value group_by(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, const ast::Call& node) {
     const LambdaCall call{e, tree, expr, node};
+    const auto value_of = node.arguments.size() > 2 ? call.lambda(2, 1, 1) : std::nullopt;
+    if (node.arguments.size() > 2 && !value_of) return e.fail("a lambda is missing", expr.range);
     return over_list(call, 1, 1, [&](const List& items, const Lambda& lambda) {
         Object groups;
         for (const Value& item : items) {
             const Value key = lambda({item});
-            if (key.as_unknown() != nullptr) return call.follow(key);
+            if (open_unknown(key) != nullptr) return call.follow(key);
             if (key.as_string() == nullptr) return call.fail("the lambda gives a text");
             Member* group = find_member(groups, *key.as_string());
             if (group == nullptr) group = &groups.emplace_back(Member{*key.as_string(), {}, Value{List{}}});
-            std::get<List>(group->value.data).push_back(item);
+            std::get<List>(group->value.data).push_back(value_of ? (*value_of)({item}) : item);
             e.session().spend(1 + groups.size() / 16, e.place());
         }
         return Value{std::move(groups)};
@@ -192,15 +202,14 @@ Value to_object(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, cons
     Object members;
     for (const Value& item : *collection.as_list()) {
         const Value key = (*key_of)({item});
-        if (key.as_unknown() != nullptr) return call.follow(key);
+        if (open_unknown(key) != nullptr) return call.follow(key);
         if (key.as_string() == nullptr) return call.fail("the lambda gives a text");
         Value value = has_values ? (*value_of)({item}) : item;
         e.session().spend(1 + members.size() / 16, e.place());
-        if (Member* present = find_member(members, *key.as_string())) {
-            present->value = std::move(value);
-        } else {
-            members.push_back({*key.as_string(), {}, std::move(value)});
+        if (find_member(members, *key.as_string()) != nullptr) {
+            return call.fail(fmt::format("the key `{}` is there twice", *key.as_string()));
         }
+        members.push_back({*key.as_string(), {}, std::move(value)});
     }
     return Value{std::move(members)};
 }
@@ -223,7 +232,7 @@ Value lone_lambda(Evaluator& e, const ast::Tree& /*tree*/, const ast::Expr& expr
 
 constexpr std::array<LazyFunction, 8> table{{
     {"filter", 2, 2, filter},
-    {"groupby", 2, 2, group_by},
+    {"groupby", 2, 3, group_by},
     {"lambda", 0, any_number, lone_lambda},
     {"map", 2, 2, map},
     {"mapvalues", 2, 2, map_values},

@@ -1,5 +1,6 @@
 // Functions that look at their arguments one after another: `if`, `and`, `or`, `coalesce`.
 #include "azure/expression/function.hpp"
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 
 #include <fmt/core.h>
@@ -18,13 +19,26 @@ Value no_truth(Evaluator& evaluator, const ast::Call& call, const Value& found, 
                           range);
 }
 
+/// In a prediction: the call with the arguments that were looked at, and the rest as its author wrote it.
+Value as_written(const ast::Tree& tree, const ast::Call& call, std::span<const Value> before,
+                 const Value& unknown) {
+    std::string text = call.name + "(";
+    for (const Value& value : before)
+        text += expression_of(value) + ", ";
+    text += expression_of(unknown);
+    for (std::size_t i = before.size() + 1; i < call.arguments.size(); ++i)
+        text += ", " + source_text(tree, call.arguments[i]);
+    return make_residual(text + ")");
+}
+
 Value if_(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& expr, const ast::Call& call) {
     const Value condition = evaluator.evaluate(tree, call.arguments[0]);
     if (const bool* truth = condition.as_bool()) {
         return evaluator.evaluate(tree, call.arguments[*truth ? 1 : 2]);
     }
-    const Unknown* unknown = condition.as_unknown();
+    const Unknown* unknown = open_unknown(condition);
     if (unknown == nullptr) return no_truth(evaluator, call, condition, expr.range);
+    if (evaluator.session().is_prediction) return as_written(tree, call, {}, condition);
     const Mute mute{evaluator.session()};
     return either(*unknown, evaluator.evaluate(tree, call.arguments[1]),
                   evaluator.evaluate(tree, call.arguments[2]));
@@ -35,6 +49,7 @@ Value connective(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& e
     const auto& call = std::get<ast::Call>(expr.kind);
     std::optional<Value> open;
     Identity identity{call.key};
+    std::vector<Value> before;
     for (const ast::ExprId argument : call.arguments) {
         std::optional<Mute> mute; // behind an unknown operand the rest may never be looked at
         if (open) mute.emplace(evaluator.session());
@@ -42,7 +57,10 @@ Value connective(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& e
         identity.add(value);
         if (const bool* truth = value.as_bool()) {
             if (*truth == decisive) return value;
-        } else if (value.as_unknown() != nullptr) {
+            before.push_back(value);
+        } else if (open_unknown(value) != nullptr && evaluator.session().is_prediction) {
+            return as_written(tree, call, before, value);
+        } else if (open_unknown(value) != nullptr) {
             if (!open) open = std::move(value);
         } else {
             return no_truth(evaluator, call, value, expr.range);
@@ -70,7 +88,10 @@ Value coalesce_from(Evaluator& evaluator, const ast::Tree& tree, const ast::Call
     Value value = evaluator.evaluate(tree, call.arguments[i]);
     if (i + 1 == call.arguments.size()) return value;
     if (value.is_null()) return coalesce_from(evaluator, tree, call, i + 1);
-    const Unknown* unknown = value.as_unknown();
+    const Unknown* unknown = open_unknown(value);
+    if (unknown != nullptr && evaluator.session().is_prediction) {
+        return as_written(tree, call, std::vector<Value>(i), value);
+    }
     if (unknown == nullptr || !unknown->may_be_absent) return value;
     const Mute mute{evaluator.session()};
     return either(*unknown, without_null(*unknown), coalesce_from(evaluator, tree, call, i + 1));

@@ -60,9 +60,10 @@ Value cidr_host(Call& call) {
     constexpr int wide = 33; // more hosts than numbers
     const std::int64_t last =
         bits >= wide ? INT32_MAX : std::max<std::int64_t>((std::int64_t{1} << bits) - 3, -1);
-    if (number < -1 || number > last || number > INT32_MAX)
-        return call.fail(fmt::format("there is no host {}", number));
-    return text(*ip_plus(network->address, number + 1));
+    const auto host = number > last || number > INT32_MAX || number < INT32_MIN
+                          ? std::nullopt
+                          : ip_plus(network->address, number + 1);
+    return host ? text(*host) : call.fail(fmt::format("there is no host {}", number));
 }
 
 constexpr std::array<Function, 3> table{{

@@ -1,5 +1,6 @@
 #include "azure/expression/function.hpp"
 #include "azure/expression/unknown.hpp"
+#include "base/text.hpp"
 
 #include <fmt/core.h>
 
@@ -7,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -75,15 +77,33 @@ Value int_(Call& call) {
     return Value{number};
 }
 
+/// `NaN` and `Infinity`, in any letter case.
+std::optional<double> special_number(std::string_view word) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (equal_ignoring_case(word, "nan") || equal_ignoring_case(word, "+nan") ||
+        equal_ignoring_case(word, "-nan")) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    if (equal_ignoring_case(word, "infinity") || equal_ignoring_case(word, "+infinity")) return infinity;
+    return equal_ignoring_case(word, "-infinity") ? std::optional{-infinity} : std::nullopt;
+}
+
 Value float_(Call& call) {
     const Value& value = call.args[0];
     if (value.as_double() != nullptr) return value;
+    if (const std::string* digits = wide_integer(value)) return Value{std::strtod(digits->c_str(), nullptr)};
     if (const std::int64_t* number = value.as_int()) return Value{static_cast<double>(*number)};
     const std::string* text = value.as_string();
     if (text == nullptr) return call.fail(fmt::format("{} cannot be made a number", type_name(value)));
-    std::string digits{trimmed(*text, " \t\n\v\f\r")};
+    std::string_view shown = *text;
+    while (shown.ends_with('\0'))
+        shown.remove_suffix(1);
+    std::string digits{trimmed(shown, " \t\n\v\f\r")};
+    if (const auto word = special_number(digits)) return Value{*word};
     std::erase(digits, ',');
-    if (digits.starts_with('+')) digits.erase(0, 1);
+    if (digits.starts_with('+') && !digits.starts_with("+-")) digits.erase(0, 1);
+    const bool is_word = digits.find_first_of("inIN") != std::string::npos;
+    if (is_word) return call.fail("the text is no number");
     double number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     const bool is_whole = end == digits.data() + digits.size() && !digits.empty();
@@ -101,7 +121,8 @@ double as_double(const Value& value) {
 
 bool is_less(const Value& a, const Value& b) {
     if (a.as_int() != nullptr && b.as_int() != nullptr) return *a.as_int() < *b.as_int();
-    return as_double(a) < as_double(b);
+    const double x = as_double(a), y = as_double(b);
+    return x < y || (x == y && std::signbit(x) && !std::signbit(y));
 }
 
 /// The numbers of `min` and `max`: one list of them, or each an argument.

@@ -1,5 +1,7 @@
+#include "azure/expression/culture.hpp"
 #include "azure/expression/function.hpp"
 #include "azure/expression/member.hpp"
+#include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/expression/utf16.hpp"
 #include "base/text.hpp"
@@ -44,8 +46,12 @@ Value distinct(Call& call) {
 Value create_object(Call& call) {
     Object members;
     for (std::size_t i = 0; i + 1 < call.size(); i += 2) {
-        if (const Unknown* unknown = call.args[i].as_unknown()) return make_unknown(following(*unknown, 0));
-        const std::string* name = call.args[i].as_string();
+        const Unknown* unknown = open_unknown(call.args[i]);
+        const bool is_prediction = call.evaluator.session().is_prediction;
+        if (unknown != nullptr && !is_prediction) return make_unknown(following(*unknown, 0));
+        const Value shown =
+            unknown == nullptr ? call.args[i] : Value{"[" + expression_of(call.args[i]) + "]"};
+        const std::string* name = shown.as_string();
         if (name == nullptr) return call.fail("the name of a member is a text");
         if (std::ranges::find(members, *name, &Member::name) != members.end()) {
             return call.fail(fmt::format("the member `{}` is given twice", *name));
@@ -116,15 +122,15 @@ Value object_keys(Call& call) {
 }
 
 Member* find_member(Object& members, std::string_view name) {
-    const auto found =
-        std::ranges::find_if(members, [&](const Member& m) { return equal_ignoring_case(m.name, name); });
+    const auto found = std::ranges::find_if(
+        members, [&](const Member& m) { return equal_ordinal_ignoring_case(m.name, name); });
     return found == members.end() ? nullptr : &*found;
 }
 
 Value shallow_merge(Call& call) {
     Object result;
     for (const Value& item : call.list(0)) {
-        if (const Unknown* unknown = item.as_unknown()) return make_unknown(following(*unknown, 0));
+        if (const Unknown* unknown = open_unknown(item)) return left_over(call, *unknown);
         if (item.as_object() == nullptr) return call.fail("every item is an object");
         for (const Member& member : *item.as_object()) {
             Member* present = find_member(result, member.name);
@@ -148,7 +154,7 @@ Value try_get(Call& call) {
     }
     for (std::size_t i = 1; i < call.size(); ++i) {
         const Value& key = call.args[i];
-        if (i == 1 && found.as_unknown() == nullptr && key.as_unknown() == nullptr) {
+        if (i == 1 && open_unknown(found) == nullptr && open_unknown(key) == nullptr) {
             const bool there = found.as_object() != nullptr && key.as_string() != nullptr
                                    ? member(*found.as_object(), *key.as_string()) != nullptr
                                    : found.as_list() != nullptr && key.as_int() != nullptr &&
@@ -157,7 +163,7 @@ Value try_get(Call& call) {
             if (!there) return Value{};
         }
         if (found.is_null()) return found;
-        if (i == 1 && (found.as_unknown() != nullptr || key.as_unknown() != nullptr)) {
+        if (i == 1 && (open_unknown(found) != nullptr || open_unknown(key) != nullptr)) {
             return follow("tryget", call);
         }
         found = access(call.evaluator, found, key, call.range);
@@ -184,11 +190,11 @@ bool merge(const Call& call, Object& into, const Object& more) {
         const auto shape = [](const Value& value) {
             return value.as_object() != nullptr ? 2 : value.as_list() != nullptr ? 1 : 0;
         };
-        const bool is_open = present->value.as_unknown() != nullptr || member.value.as_unknown() != nullptr;
+        const bool is_open = open_unknown(present->value) != nullptr || open_unknown(member.value) != nullptr;
         if (!is_open && !present->value.is_null() && shape(present->value) != shape(member.value))
             return false;
-        if (const Unknown* unknown = member.value.as_unknown();
-            unknown != nullptr && unknown->may_be_absent) {
+        if (const Unknown* unknown = open_unknown(member.value);
+            unknown != nullptr && unknown->may_be_absent && !call.evaluator.session().is_prediction) {
             present->value = make_unknown(following(*unknown, 0)); // null would leave what was there
             continue;
         }
@@ -209,8 +215,8 @@ Value union_(Call& call) {
         }
         return Value{std::move(result)};
     }
-    Object result = call.object(0);
-    for (const Value& argument : call.args.subspan(1)) {
+    Object result; // the first one, too: names that differ in letter case only become one
+    for (const Value& argument : call.args) {
         if (argument.as_object() == nullptr) return call.fail("all arguments are lists or objects");
         if (!merge(call, result, *argument.as_object())) {
             return call.fail("two members of one name have types that cannot be merged");

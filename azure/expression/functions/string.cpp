@@ -1,3 +1,4 @@
+#include "azure/expression/culture.hpp"
 #include "azure/expression/format.hpp"
 #include "azure/expression/function.hpp"
 #include "azure/expression/json_writer.hpp"
@@ -24,22 +25,18 @@ Value bounded(const Call& call, std::string text) {
     return Value{std::move(text)};
 }
 
-std::string folded(std::string_view text) {
-    return lower_text(text);
-}
-
 Value starts_with(Call& call) {
-    return Value{folded(call.text(0)).starts_with(folded(call.text(1)))};
+    return Value{begins_with(call.text(0), call.text(1))};
 }
 
 Value ends_with(Call& call) {
-    return Value{folded(call.text(0)).ends_with(folded(call.text(1)))};
+    return Value{finishes_with(call.text(0), call.text(1))};
 }
 
 Value format(Call& call) {
     const std::string* pattern = call.args[0].as_string();
     if (pattern == nullptr)
-        return call.args[0].as_unknown() ? follow("format", call) : call.fail("no pattern");
+        return open_unknown(call.args[0]) ? follow("format", call) : call.fail("no pattern");
     auto formatted = format_text(*pattern, call.args.subspan(1));
     if (!formatted) return call.fail(formatted.error);
     Value result = joined_text(formatted.parts);
@@ -144,7 +141,7 @@ Value substring(Call& call) {
 /// Maps the known text, or the known pieces of an unknown one.
 Value mapped(const Call& call, std::string_view function, std::string (*map)(std::string_view)) {
     if (const std::string* text = call.args[0].as_string()) return Value{map(*text)};
-    const Unknown* unknown = call.args[0].as_unknown();
+    const Unknown* unknown = open_unknown(call.args[0]);
     Value followed = follow(function, call);
     if (followed.as_unknown() == nullptr || unknown == nullptr || unknown->pieces.empty()) return followed;
     Unknown result = *followed.as_unknown();

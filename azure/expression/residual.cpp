@@ -1,0 +1,138 @@
+#include "azure/expression/residual.hpp"
+
+#include "azure/expression/json_writer.hpp"
+#include "azure/expression/unknown.hpp"
+#include "base/overloaded.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace iotsec::azure {
+
+namespace ast = arm_expression;
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    std::string result{"'"};
+    for (const char c : text)
+        result += c == '\'' ? "''" : std::string{c};
+    return result + "'";
+}
+
+bool is_plain_name(std::string_view name) {
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+    };
+    return !name.empty() && is_letter(name[0]) &&
+           std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+}
+
+std::string fraction_text(double number) {
+    std::string digits = double_text(number);
+    if (digits.ends_with(".0")) digits.resize(digits.size() - 2);
+    return fmt::format("json('{}')", digits);
+}
+
+std::string object_text(const Object& members) {
+    std::string result{"createObject("};
+    for (const Member& member : members) {
+        if (&member != &members.front()) result += ", ";
+        result += quoted(member.name) + ", " + expression_of(member.value);
+    }
+    return result + ")";
+}
+
+} // namespace
+
+Value make_residual(std::string expression) {
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = std::move(expression);
+    return make_unknown(std::move(unknown));
+}
+
+Value make_reference(std::string expression, Value known, bool is_complete) {
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = std::move(expression);
+    unknown.may_be_absent = !is_complete;
+    unknown.domain.push_back(std::move(known));
+    return make_unknown(std::move(unknown));
+}
+
+const Value* known_of(const Value& value) {
+    const Unknown* unknown = value.as_unknown();
+    return unknown == nullptr || unknown->domain.size() != 1 ? nullptr : &unknown->domain.front();
+}
+
+bool is_complete_reference(const Value& value) {
+    return known_of(value) != nullptr && !value.as_unknown()->may_be_absent;
+}
+
+Value settled(Value value) {
+    const Value* known = known_of(value);
+    return known == nullptr ? value : Value{known->data, value.span};
+}
+
+std::string expression_of(const Value& value) {
+    return std::visit(overloaded{
+                          [](std::monostate) { return std::string{"null()"}; },
+                          [](bool flag) { return std::string{flag ? "true()" : "false()"}; },
+                          [](std::int64_t number) { return std::to_string(number); },
+                          [](double number) { return fraction_text(number); },
+                          [](const std::string& text) { return quoted(text); },
+                          [](const List& items) { return call_text("createArray", items); },
+                          [](const Object& members) { return object_text(members); },
+                          [&](const UnknownRef& unknown) {
+                              const std::string* wide = wide_integer(value);
+                              return wide != nullptr ? *wide : unknown->reason;
+                          },
+                      },
+                      value.data);
+}
+
+std::string call_text(std::string_view name, std::span<const Value> arguments) {
+    std::string result{name};
+    result += '(';
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (i > 0) result += ", ";
+        result += expression_of(arguments[i]);
+    }
+    return result + ")";
+}
+
+std::string access_text(std::string_view base, const Value& key) {
+    const std::string* name = key.as_string();
+    if (name != nullptr && is_plain_name(*name)) return fmt::format("{}.{}", base, *name);
+    return fmt::format("{}[{}]", base, expression_of(key));
+}
+
+std::string source_text(const ast::Tree& tree, ast::ExprId id) {
+    return std::visit(overloaded{
+                          [](const ast::Text& text) { return quoted(text.value); },
+                          [](const ast::Integer& integer) { return std::to_string(integer.value); },
+                          [&](const ast::Call& call) {
+                              std::string result = call.name + "(";
+                              for (std::size_t i = 0; i < call.arguments.size(); ++i) {
+                                  if (i > 0) result += ", ";
+                                  result += source_text(tree, call.arguments[i]);
+                              }
+                              return result + ")";
+                          },
+                          [&](const ast::Property& property) {
+                              return access_text(source_text(tree, property.base), Value{property.name});
+                          },
+                          [&](const ast::Index& index) {
+                              const auto* text = std::get_if<ast::Text>(&tree[index.index].kind);
+                              const std::string base = source_text(tree, index.base);
+                              if (text != nullptr) return access_text(base, Value{text->value});
+                              return fmt::format("{}[{}]", base, source_text(tree, index.index));
+                          },
+                      },
+                      tree[id].kind);
+}
+
+} // namespace iotsec::azure

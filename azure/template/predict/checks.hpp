@@ -1,0 +1,13 @@
+// What Azure's engine asks of a template before it evaluates anything.
+#pragma once
+
+#include "azure/expression/evaluator.hpp"
+#include "base/value.hpp"
+
+namespace iotsec::azure {
+
+/// Reports the first thing that makes `root` no template. `is_main`: not within another one, where members
+/// that nobody knows are not allowed.
+[[nodiscard]] bool check_template(const Value& root, bool is_main, Session& session);
+
+} // namespace iotsec::azure
