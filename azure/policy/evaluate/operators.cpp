@@ -1,6 +1,6 @@
 #include "azure/policy/evaluate/operators.hpp"
 
-#include "azure/expression/collation.hpp"
+#include "azure/expression/culture.hpp"
 #include "azure/expression/instant.hpp"
 #include "azure/expression/json_writer.hpp"
 #include "azure/expression/unknown.hpp"
