@@ -220,3 +220,28 @@ TEST_CASE("assignments, exemptions and initiatives that lack something are repor
         CHECK(codes_of_definition(text) == codes);
     }
 }
+
+TEST_CASE("the assignment trees of Enterprise Policy as Code stand for one assignment a scope") {
+    Documents documents;
+    DiagnosticSink sink;
+    read_documents(json(R"({
+        nodeName: '/root', definitionEntry: {policyName: 'd'}, assignment: {name: 'a-', displayName: 'A '},
+        enforcementMode: 'DoNotEnforce', parameters: {p: 1},
+        children: [
+          {nodeName: 'prod', assignment: {name: 'prod', displayName: 'prod'}, parameters: {q: ['x']},
+           scope: {tenant: ['/subscriptions/s1', '/subscriptions/s2']}, notScope: {tenant: ['/subscriptions/s1/g']}},
+          {nodeName: 'dev', assignment: {name: 'dev', displayName: 'dev'}, scope: {tenant: ['/subscriptions/s3']}}]})"),
+                   documents, sink);
+    CHECK(codes_of(sink) == "");
+    REQUIRE(documents.assignments.size() == 3);
+    const Assignment& first = documents.assignments[0];
+    CHECK(first.name.value == "a-prod");
+    CHECK(first.display_name.value == "A prod");
+    CHECK(first.definition_id.value == "d");
+    CHECK(first.scope.value == "/subscriptions/s1");
+    CHECK(first.not_scopes.size() == 1);
+    CHECK(first.arguments.size() == 2);
+    CHECK(first.enforcement == EnforcementMode::DoNotEnforce);
+    CHECK(documents.assignments[2].not_scopes.empty());
+    CHECK(documents.assignments[2].scope.value == "/subscriptions/s3");
+}

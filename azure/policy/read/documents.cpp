@@ -1,5 +1,6 @@
 // Which document a piece of JSON is, and where documents hide: lists, templates, EPAC files.
 #include "azure/policy/read.hpp"
+#include "azure/policy/read/epac.hpp"
 #include "azure/policy/read/reader.hpp"
 #include "base/diagnostics/policies.hpp"
 #include "base/json_reader.hpp"
@@ -104,6 +105,11 @@ bool add(const Value& root, Documents& documents, DiagnosticSink& sink, std::siz
     if (is_template(root)) {
         return add_each(unescaped_once(*root.find("resources")), documents, sink, depth);
     }
+    if (is_epac_assignment(root)) {
+        for (const Value& assignment : epac_assignments(root))
+            documents.assignments.push_back(read_assignment(assignment, sink));
+        return true;
+    }
     switch (kind_of_document(root)) {
     case Kind::Definition:
         documents.definitions.push_back(read_definition(root, sink));
@@ -128,7 +134,7 @@ bool add(const Value& root, Documents& documents, DiagnosticSink& sink, std::siz
 
 bool has_document(const Value& root, std::size_t depth) {
     if (depth > max_nesting) return false;
-    if (kind_of_document(root) != Kind::None) return true;
+    if (kind_of_document(root) != Kind::None || is_epac_assignment(root)) return true;
     const auto any = [&](const List& items) {
         return std::ranges::any_of(items, [&](const Value& item) { return has_document(item, depth + 1); });
     };
