@@ -66,7 +66,7 @@ enum class State : std::uint8_t {
     Conflicting, ///< two definitions want different changes
     Unknown,     ///< cannot be told from the evidence, or is for people to attest
     Error,       ///< Azure would fail the evaluation: an implicit deny of a request
-    NotEvaluated ///< a resource provider mode, or a definition that could not be read
+    NotEvaluated ///< a resource provider mode, a static definition, or one that could not be read
 };
 [[nodiscard]] std::string_view spelling(State state);
 

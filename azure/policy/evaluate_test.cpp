@@ -355,6 +355,10 @@ TEST_CASE("modes leave resources out") {
     CHECK(in_mode("All", "Microsoft.Resources/subscriptions") == State::NonCompliant);
     CHECK(in_mode("All", "Microsoft.Resources/deployments") == State::NotApplicable);
     CHECK(in_mode("Microsoft.Kubernetes.Data", "Microsoft.Test/hubs") == State::NotEvaluated);
+    CHECK(
+        outcome_of("{policyType: 'Static', policyRule: {if: {value: 1, equals: 1}, then: {effect: 'audit'}}}",
+                   "{type: 'T'}")
+            .state == State::NotEvaluated);
 }
 
 TEST_CASE("reasons name the conditions that decided, and what they read") {

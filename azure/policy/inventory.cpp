@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace iotsec::azure::policy {
 
@@ -45,8 +46,8 @@ bool is_extension_id(std::string_view id) {
 
 bool is_related(const Resource& candidate, const RelatedQuery& query) {
     const std::string& own = query.resource.id();
-    if (equal_ignoring_case(query.type, query.resource.type()))
-        return equal_ignoring_case(candidate.id(), own) || !query.name.empty();
+    const bool is_same_type = equal_ignoring_case(query.type, query.resource.type());
+    if (is_same_type && query.name.empty()) return equal_ignoring_case(candidate.id(), own);
     const bool looks_elsewhere = !query.resource_group.empty() || query.in_subscription;
     if (is_child_type(query.type, query.resource.type()))
         return starts_with_ignoring_case(candidate.id(), own + "/");
@@ -57,6 +58,20 @@ bool is_related(const Resource& candidate, const RelatedQuery& query) {
 }
 
 } // namespace
+
+std::span<const std::string_view> types_never_listed() {
+    static constexpr std::array<std::string_view, 8> types{
+        "Microsoft.Security/assessments",
+        "Microsoft.Security/complianceResults",
+        "Microsoft.Security/pricings",
+        "Microsoft.Security/securityContacts",
+        "Microsoft.Security/settings",
+        "Microsoft.Security/advancedThreatProtectionSettings",
+        "Microsoft.GuestConfiguration/guestConfigurationAssignments",
+        "Microsoft.Resources/links",
+    };
+    return types;
+}
 
 const Resource& Inventory::add(const Value& body, std::string_view api_version) {
     const Resource& added = resources_.emplace_back(body, api_version);

@@ -4,7 +4,7 @@
 #include "base/value.hpp"
 
 #include <deque>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -75,6 +75,10 @@ class Related {
     virtual ~Related() = default;
     [[nodiscard]] virtual RelatedAnswer find(const RelatedQuery& query) const = 0;
 };
+
+/// Types that neither templates nor exports hold: results of Defender and of guest configuration, plans of
+/// Defender, and the like. Not finding one there means nothing.
+[[nodiscard]] std::span<const std::string_view> types_never_listed();
 
 /// All resources of an export or a template. Types that such a source never holds are not known.
 class Inventory : public Related {

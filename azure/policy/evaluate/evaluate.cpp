@@ -42,6 +42,11 @@ class Judge {
                                           definition.mode_text.value),
                               definition.mode_text.span);
         }
+        if (equal_ignoring_case(definition.policy_type.value, "Static")) {
+            return with_state(std::move(outcome), State::NotEvaluated,
+                              "a static definition is no rule: Microsoft attests to it",
+                              definition.policy_type.span);
+        }
         if (!read_effect(outcome)) return outcome;
         if (!definition.is_valid && has_invalid())
             return with_state(std::move(outcome), State::NotEvaluated, "the definition could not be read",
