@@ -164,7 +164,7 @@ TEST_CASE("an assignment without its document, or with arguments it does not tak
     CHECK(codes("{policyDefinitionId: '/providers/Microsoft.Authorization/policySetDefinitions/x'}") ==
           "IOT7105");
     CHECK(codes(of_initiative(", parameters: {z: {value: 1}}")) == "IOT7106");
-    CHECK(codes(of_definition(", parameters: {effect: {value: 'Frown'}}")) == "IOT7012 IOT7102");
+    CHECK(codes(of_definition(", parameters: {effect: {value: 'Frown'}}")) == "IOT7102 IOT7012");
 }
 
 TEST_CASE("the state of a resource is the worst") {
