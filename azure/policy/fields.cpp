@@ -35,8 +35,9 @@ class PathReader {
     }
 
     bool bracket() {
-        const bool is_quoted = rest_.starts_with("['");
-        const std::size_t end = rest_.find(is_quoted ? "']" : "]", 1);
+        const bool is_quoted = rest_.starts_with("['") || rest_.starts_with("[\"");
+        const std::string closing = is_quoted ? std::string{rest_[1]} + "]" : "]";
+        const std::size_t end = rest_.find(closing, is_quoted ? 2 : 1);
         if (end == std::string_view::npos) return false;
         const std::string_view inside = rest_.substr(is_quoted ? 2 : 1, end - (is_quoted ? 2 : 1));
         rest_.remove_prefix(end + (is_quoted ? 2 : 1));

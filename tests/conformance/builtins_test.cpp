@@ -43,7 +43,8 @@ void evaluate_all(const policy::Definition& definition, const policy::AliasIndex
         const policy::Outcome outcome = policy::evaluate(bound, resource, request, &inventory);
         ++counts.evaluations;
         ++counts.states[outcome.state];
-        if (outcome.state == policy::State::Error) ++counts.errors[outcome.message];
+        if (outcome.state == policy::State::Error)
+            ++counts.errors[outcome.message + " in " + definition.display_name.value];
         CHECK_MESSAGE(outcome.state != policy::State::NotEvaluated, definition.display_name.value);
         (void)policy::evaluated_details(bound, resource, request);
     }

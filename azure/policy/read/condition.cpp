@@ -28,6 +28,19 @@ bool is_side(std::string_view name) {
            equal_ignoring_case(name, "count");
 }
 
+bool is_operator(std::string_view name) {
+    return operator_named(name).has_value();
+}
+
+/// `field` and `value`: the names of the members that fit; `none` where none does.
+std::string names_of(const Value& value, bool (*fits)(std::string_view)) {
+    std::string names;
+    for (const Member& member : *value.as_object()) {
+        if (fits(member.name)) names += fmt::format("{}`{}`", names.empty() ? "" : " and ", member.name);
+    }
+    return names.empty() ? "none" : names;
+}
+
 const Member* logical_member(const Object& members) {
     const auto found = std::ranges::find_if(members, [](const Member& m) { return is_logical(m.name); });
     return found == members.end() ? nullptr : &*found;
@@ -89,42 +102,36 @@ std::vector<ConditionId> ConditionReader::members_of(const Member& member) {
     return result;
 }
 
-void ConditionReader::take_side(Left& left, const Member& member, std::string& found) {
-    found += fmt::format("{}`{}`", found.empty() ? "" : " and ", member.name);
-    left.side = &member;
+Diagnostic& ConditionReader::unknown_key(const Member& member) {
+    std::vector<std::string_view> known{"field", "value", "count", "allOf", "anyOf", "not"};
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(Operator::Exists); ++i)
+        known.push_back(spelling(static_cast<Operator>(i)));
+    Diagnostic& diagnostic = parts_.error(diag::policy_key, member.name_span, member.name, "a condition");
+    if (const auto near = nearest(member.name, known))
+        diagnostic.with_help(fmt::format("did you mean `{}`?", *near));
+    return diagnostic;
 }
 
 std::optional<ConditionReader::Left> ConditionReader::sides(const Value& value) {
     Left left;
-    std::string sides_found;
-    std::string operators_found;
     std::size_t side_count = 0;
     std::size_t operator_count = 0;
     for (const Member& member : *value.as_object()) {
         if (is_side(member.name)) {
             ++side_count;
-            take_side(left, member, sides_found);
+            left.side = &member;
         } else if (const auto op = operator_named(member.name)) {
             ++operator_count;
-            operators_found += fmt::format("{}`{}`", operators_found.empty() ? "" : " and ", member.name);
             left.op = &member;
             left.kind = *op;
         } else {
-            std::vector<std::string_view> known{"field", "value", "count", "allOf", "anyOf", "not"};
-            for (std::size_t i = 0; i <= static_cast<std::size_t>(Operator::Exists); ++i)
-                known.push_back(spelling(static_cast<Operator>(i)));
-            Diagnostic& diagnostic =
-                parts_.error(diag::policy_key, member.name_span, member.name, "a condition");
-            if (const auto near = nearest(member.name, known))
-                diagnostic.with_help(fmt::format("did you mean `{}`?", *near));
+            unknown_key(member);
             return std::nullopt;
         }
     }
-    if (side_count != 1)
-        parts_.error(diag::condition_sides, value.span, side_count == 0 ? "none" : sides_found);
-    if (operator_count != 1) {
-        parts_.error(diag::condition_operators, value.span, operator_count == 0 ? "none" : operators_found);
-    }
+    if (side_count != 1) parts_.error(diag::condition_sides, value.span, names_of(value, is_side));
+    if (operator_count != 1)
+        parts_.error(diag::condition_operators, value.span, names_of(value, is_operator));
     return side_count == 1 && operator_count == 1 ? std::optional{left} : std::nullopt;
 }
 

@@ -67,17 +67,15 @@ bool is_template(const Value& root) {
 }
 
 /// What a deployment makes of the texts in a template: `[[x]` is `[x]`.
-Value unescaped_once(const Value& value) {
-    Value result = value;
-    if (auto* items = std::get_if<List>(&result.data)) {
-        std::ranges::transform(*items, items->begin(), unescaped_once);
-    } else if (auto* members = std::get_if<Object>(&result.data)) {
+void unescape_once(Value& value) {
+    if (auto* items = std::get_if<List>(&value.data)) {
+        std::ranges::for_each(*items, unescape_once);
+    } else if (auto* members = std::get_if<Object>(&value.data)) {
         for (Member& member : *members)
-            member.value = unescaped_once(member.value);
-    } else if (auto* text = std::get_if<std::string>(&result.data)) {
+            unescape_once(member.value);
+    } else if (auto* text = std::get_if<std::string>(&value.data)) {
         if (text->starts_with("[[") && text->ends_with(']')) text->erase(0, 1);
     }
-    return result;
 }
 
 /// Lists nest no deeper than this: `{"value": [[…]]}` has no meaning.
@@ -103,7 +101,9 @@ bool add(const Value& root, Documents& documents, DiagnosticSink& sink, std::siz
     if (root.as_list() != nullptr) return add_each(root, documents, sink, depth);
     if (root.as_object() == nullptr) return false;
     if (is_template(root)) {
-        return add_each(unescaped_once(*root.find("resources")), documents, sink, depth);
+        Value resources = *root.find("resources");
+        unescape_once(resources);
+        return add_each(resources, documents, sink, depth);
     }
     if (is_epac_assignment(root)) {
         for (const Value& assignment : epac_assignments(root))

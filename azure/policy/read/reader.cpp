@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -22,6 +23,16 @@ void PartReader::wrong(std::string_view wanted, std::string_view as, const Value
 void PartReader::check_repeats(const Value& value) {
     const Object* members = value.as_object();
     if (members == nullptr) return;
+    constexpr std::size_t few = 12;
+    if (members->size() <= few) {
+        for (std::size_t i = 1; i < members->size(); ++i) {
+            const Member& member = (*members)[i];
+            const auto is_same = [&](const Member& m) { return equal_ignoring_case(m.name, member.name); };
+            if (std::any_of(members->begin(), members->begin() + static_cast<std::ptrdiff_t>(i), is_same))
+                error(diag::repeated_policy_key, member.name_span, member.name);
+        }
+        return;
+    }
     std::set<std::string> names;
     for (const Member& member : *members) {
         if (!names.insert(to_lower(member.name)).second)
@@ -97,7 +108,8 @@ std::optional<Parameter> PartReader::parameter(const Member& declared) {
         error(diag::policy_lacks, declared.name_span, as, "type");
     }
     if (const Value* value = declared.value.find("defaultValue")) result.default_value = *value;
-    if (const Value* allowed = declared.value.find("allowedValues")) {
+    const Value* allowed = declared.value.find("allowedValues");
+    if (allowed != nullptr && !allowed->is_null()) {
         if (const List* items = list(*allowed, "`allowedValues`")) result.allowed_values = *items;
     }
     result.metadata = value(declared.value, "metadata");

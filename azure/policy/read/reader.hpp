@@ -74,7 +74,7 @@ class ConditionReader {
     std::vector<ConditionId> members_of(const Member& member);
     ConditionId comparison(const Value& value);
     std::optional<Left> sides(const Value& value);
-    void take_side(Left& left, const Member& member, std::string& found);
+    Diagnostic& unknown_key(const Member& member);
     Test test(const Left& left);
     ConditionId count(const Value& value, const Left& left);
     bool check_count_keys(const Value& count);
