@@ -58,11 +58,11 @@ std::size_t character_start(std::string_view text, std::size_t offset, std::size
 }
 
 /// Fills in what is shown of the line in which `begin` stands.
-void show_line(std::string_view text, std::size_t begin, std::size_t end, Place& place) {
-    const std::size_t break_before = begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
-    const std::size_t start = break_before == std::string_view::npos ? 0 : break_before + 1;
-    std::size_t stop = std::min(text.find('\n', begin), text.size());
-    if (stop > start && text[stop - 1] == '\r') --stop;
+void show_line(const SourceFile& file, std::size_t begin, std::size_t end, Place& place) {
+    const std::string_view text = file.text();
+    const std::string_view whole = file.line(place.begin.line);
+    const auto start = static_cast<std::size_t>(whole.data() - text.data());
+    const std::size_t stop = start + whole.size();
     std::size_t from = start;
     if (stop - start > longest_line && begin - start > context_before) {
         from = character_start(text, begin - context_before, start);
@@ -124,7 +124,7 @@ Place place(const Sources& sources, Span span) {
     const std::size_t begin = std::min<std::size_t>(span.begin, size);
     const std::size_t end = std::clamp<std::size_t>(span.end, begin, size);
     Place shown{file.path(), file.position(begin), file.position(end), {}, 0, 0};
-    show_line(file.text(), begin, end, shown);
+    show_line(file, begin, end, shown);
     return shown;
 }
 

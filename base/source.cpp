@@ -8,27 +8,50 @@ namespace iotsec {
 SourceFile::SourceFile(SourceId id, std::string path, std::string text)
     : id_{id}, path_{std::move(path)}, text_{std::move(text)} {}
 
-void SourceFile::index_lines() const {
+namespace {
+
+constexpr std::size_t block_size = 4096;
+
+std::size_t count_characters(std::string_view text) {
+    const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    return static_cast<std::size_t>(std::ranges::count_if(text, is_first_byte));
+}
+
+} // namespace
+
+void SourceFile::index() const {
     if (!line_starts_.empty()) return;
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text_.size(); at += block_size) {
+        characters_.push_back(characters);
+        characters += count_characters(std::string_view{text_}.substr(at, block_size));
+    }
+    characters_.push_back(characters);
     line_starts_.push_back(0);
     for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
         line_starts_.push_back(at + 1);
     }
 }
 
+std::size_t SourceFile::characters_before(std::size_t offset) const {
+    const std::size_t block = offset / block_size;
+    const std::size_t start = block * block_size;
+    return characters_[block] + count_characters(std::string_view{text_}.substr(start, offset - start));
+}
+
 Position SourceFile::position(std::size_t offset) const {
-    index_lines();
+    index();
     offset = std::min(offset, text_.size());
     const auto next = std::ranges::upper_bound(line_starts_, offset);
     const std::size_t start = *std::prev(next);
-    const auto before = std::string_view{text_}.substr(start, offset - start);
-    const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-    return {static_cast<std::size_t>(next - line_starts_.begin()),
-            static_cast<std::size_t>(std::ranges::count_if(before, is_first_byte)) + 1};
+    const std::size_t before = offset - start <= block_size
+                                   ? count_characters(std::string_view{text_}.substr(start, offset - start))
+                                   : characters_before(offset) - characters_before(start);
+    return {static_cast<std::size_t>(next - line_starts_.begin()), before + 1};
 }
 
 std::string_view SourceFile::line(std::size_t line) const {
-    index_lines();
+    index();
     if (line == 0 || line > line_starts_.size()) return {};
     const std::size_t start = line_starts_[line - 1];
     std::size_t end = line < line_starts_.size() ? line_starts_[line] - 1 : text_.size();

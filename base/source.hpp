@@ -32,12 +32,16 @@ class SourceFile {
     [[nodiscard]] std::string_view line(std::size_t line) const;
 
   private:
-    void index_lines() const;
+    void index() const;
+    [[nodiscard]] std::size_t characters_before(std::size_t offset) const;
 
     SourceId id_;
     std::string path_;
     std::string text_;
-    mutable std::vector<std::size_t> line_starts_; // filled when the first place is shown
+    // Filled when the first place is shown.
+    mutable std::vector<std::size_t> line_starts_;
+    mutable std::vector<std::size_t>
+        characters_; // before each block of the text: a file may be one long line
 };
 
 /// All files of a run. References stay valid for its whole life.
