@@ -93,6 +93,11 @@ Value scalar_value(const YamlNode& node) {
 } // namespace
 
 Result<YamlNode> read_yaml(const SourceFile& file) {
+    constexpr std::size_t most_bytes = 1'000'000; // yaml-cpp takes up to 150 times as much memory
+    if (file.text().size() > most_bytes) {
+        return make_diagnostic(diag::file_too_large, {}, file.path(), file.text().size(), most_bytes)
+            .with_path(file.path());
+    }
     constexpr std::string_view mark = "\xEF\xBB\xBF";
     const std::size_t skipped = file.text().starts_with(mark) ? mark.size() : 0;
     Converter converter{file, skipped};

@@ -17,22 +17,35 @@ namespace iotsec::verifier::report {
 namespace {
 
 /// A name that may be unknown in parts: `iot-…-weu`.
+// What is longer is no name of Azure's and no message of an author's, but a value that would flood the
+// report.
+constexpr std::size_t longest_name = 300;
+constexpr std::size_t longest_message = 2000;
+
+std::string shortened(std::string text, std::size_t longest = longest_name) {
+    if (text.size() <= longest) return text;
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    text.resize(end);
+    return text + "…";
+}
+
 std::string shown(const Value& name) {
-    if (const std::string* text = name.as_string()) return *text;
+    if (const std::string* text = name.as_string()) return shortened(*text);
     const Unknown* unknown = name.as_unknown();
     if (unknown == nullptr) return {};
     std::string text;
     for (const auto& piece : unknown->pieces)
         text += piece.value_or("…");
-    return text;
+    return shortened(std::move(text));
 }
 
 /// The name as written in the file, without its quotes; what is known of it where that is no short text.
 std::string written_name(const Sources& sources, const Resource& resource) {
-    constexpr std::size_t longest = 300;
     const Span place = resource.name.span.is_known() ? resource.name.span : resource.name_span;
     std::string_view text = sources.text(place);
-    if (text.size() < 2 || text.size() > longest || text.front() != '"' || text.back() != '"') {
+    if (text.size() < 2 || text.size() > longest_name || text.front() != '"' || text.back() != '"') {
         return shown(resource.name);
     }
     return std::string{text.substr(1, text.size() - 2)};
@@ -127,7 +140,7 @@ class Collector {
         const ir::Requirement& requirement = program_.requirements[finding.requirement];
         entry.requirement = finding.requirement;
         entry.verdict = finding.verdict;
-        entry.message = message;
+        entry.message = shortened(message, longest_message);
         entry.place = place(sources_, where);
         if (entry.place.path.empty()) entry.place.path = one.evidence.source_path;
         if (finding.resource) describe(one.evidence.resources[*finding.resource], entry);
@@ -137,7 +150,8 @@ class Collector {
             entry.fix = advice(program_, requirement);
         }
         for (const Reason& reason : finding.reasons) {
-            entry.because.push_back({reason.cause, reason.text, place(sources_, reason.place)});
+            entry.because.push_back(
+                {reason.cause, shortened(reason.text, longest_message), place(sources_, reason.place)});
         }
     }
 
@@ -145,7 +159,7 @@ class Collector {
         entry.resource = shown(resource.name);
         entry.written_as = written_name(sources_, resource);
         entry.type = resource.type;
-        entry.api_version = resource.api_version;
+        entry.api_version = shortened(resource.api_version);
     }
 
     void finish(const Key& key, Entry& entry) {

@@ -140,6 +140,17 @@ TEST_CASE("fingerprints do not depend on lines") {
     CHECK(fingerprints(moved)[0] != fingerprints(moved)[1]);
 }
 
+TEST_CASE("values of any length leave a report readable") {
+    Example example;
+    const std::string letters(1'000'000, 'x');
+    example.evidence.resources[0].name = Value{letters};
+    example.evidence.resources[0].api_version = letters;
+    example.dev[1].failed[0].message = "public network access is " + letters;
+    example.dev[0].reasons[0].text = letters;
+    CHECK(text(example.report(), example.program, {}).size() < 20'000);
+    CHECK(json(example.report(), example.program).size() < 20'000);
+}
+
 TEST_CASE("annotations escape what GitHub would read as its own") {
     Example example;
     example.dev[1].failed[0].message = "100 % open:\nreally";
