@@ -1,10 +1,9 @@
 #include "tests/properties/random_module.hpp"
 
-#include <rapidcheck.h>
+#include "tests/properties/random_words.hpp"
 
 #include <array>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace iotsec::test {
@@ -12,21 +11,6 @@ namespace iotsec::test {
 namespace {
 
 using namespace ast;
-
-/// Any number below `count`, whatever the size that RapidCheck tries: at size 0 it would be 0 for ever.
-std::size_t pick(std::size_t count) {
-    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, count));
-}
-
-/// False when RapidCheck makes a counterexample small.
-bool coin() {
-    return pick(2) == 1;
-}
-
-template <std::size_t Size>
-std::string one_of(const std::array<std::string_view, Size>& words) {
-    return std::string{words[pick(Size)]};
-}
 
 /// Makes expressions level by level, as the grammar has them; `fuel` bounds how deep.
 class Generator {
@@ -43,35 +27,6 @@ class Generator {
     }
 
   private:
-    // Words
-
-    static Name name() {
-        return {one_of<8>({"hub", "empty", "deploy", "set", "all", "unknown", "rules", "x_1"}), {}};
-    }
-    static Name word() { return coin() ? name() : Name{one_of<4>({"expect", "not", "test", "null"}), {}}; }
-    static TypeName type_name() {
-        return {one_of<3>({"Microsoft.Devices/IotHubs", "Dps.Registry/enrollments", "A.B.C/d/e"}), {}};
-    }
-    static QualifiedName qualified() {
-        QualifiedName result{{name()}, {}};
-        while (coin())
-            result.parts.push_back(word());
-        return result;
-    }
-    static std::vector<std::string> doc() {
-        std::vector<std::string> lines;
-        while (coin())
-            lines.push_back(one_of<5>({"", "A line.", "'quoted' ${x}", "  indented", "größe // */"}));
-        return lines;
-    }
-    static std::string plain_text() {
-        std::string text;
-        while (pick(4) != 0)
-            text += one_of<10>(
-                {"a", "it's", "\\", "\n", "\t", "${", "$", "größe", std::string_view{"\0", 1}, "*/"});
-        return text;
-    }
-
     // Expressions
 
     ExprId add(decltype(Expr::kind) kind) {
