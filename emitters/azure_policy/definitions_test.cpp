@@ -1,6 +1,5 @@
-// Whole definitions and initiatives: which there are, with which effects, and what is said where there is
-// none.
-#include "emitters/azure_policy/azure_policy.hpp"
+// Whole definitions: which there are, with which effects, and what is said where there is none.
+#include "emitters/azure_policy/built_test.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/policy_program.hpp"
 
@@ -17,45 +16,14 @@ using catalog::Kind;
 using ir::CompareOp;
 using test::PolicyProgram;
 using Json = nlohmann::ordered_json;
+using testing::baseline;
+using testing::build;
+using testing::Built;
+using testing::is_on;
 
 namespace {
 
 constexpr const char* setting = "Contoso.Insights/settings";
-
-/// A model and what was said while it was built.
-struct Built {
-    azure_policy::Model model;
-    std::vector<Diagnostic> diagnostics;
-
-    [[nodiscard]] std::vector<std::string> names() const {
-        std::vector<std::string> result;
-        for (const auto& definition : model.definitions)
-            result.push_back(definition.reference_id);
-        return result;
-    }
-    [[nodiscard]] const Json& rule(std::size_t i) const {
-        return (*model.definitions.at(i).properties)["policyRule"];
-    }
-    [[nodiscard]] Json effects(std::size_t i) const {
-        return (*model.definitions.at(i).properties)["parameters"]["effect"]["allowedValues"];
-    }
-    [[nodiscard]] std::string code() const {
-        return diagnostics.empty() ? "" : std::string{diagnostics[0].code};
-    }
-};
-
-Built build(const ir::Program& program,
-            azure_policy::Options options = {.management_group = "mg", .project = "p"}) {
-    DiagnosticSink sink;
-    Built built;
-    built.model = azure_policy::build(program, options, sink);
-    built.diagnostics = sink.take_sorted();
-    return built;
-}
-
-ir::ExprId is_on(PolicyProgram& b) {
-    return b.equal(b.path("f"), b.text("On"));
-}
 
 /// `some s: settings of x satisfies (s.target is present and some entry in s.logs satisfies …)`.
 ir::ExprId has_setting(PolicyProgram& b, ir::RelatedBy relation = ir::RelatedBy::Of,
@@ -102,16 +70,6 @@ std::string all_files(const Emitted& emitted) {
     for (const auto& file : emitted.files)
         text += "== " + file.path + "\n" + file.content;
     return text;
-}
-
-ir::Baseline baseline(std::vector<ir::BaselineEntry> entries) {
-    ir::Baseline made;
-    made.name = "production";
-    made.module = "contoso.test";
-    made.title = "Production";
-    made.version = "1.0.0";
-    made.entries = std::move(entries);
-    return made;
 }
 
 } // namespace
@@ -308,44 +266,6 @@ TEST_CASE("assignments and waivers are not carried yet, and said to be so") {
     CHECK(built.diagnostics[1].message == "waiver `lab` is not yet carried by target `azure-policy`");
 }
 
-TEST_CASE("Azure's limits are checked, with the way out") {
-    PolicyProgram b;
-    auto& requirement = b.require("LIM-1", {is_on(b)});
-    requirement.meta.title = std::string(129, 't');
-    requirement.meta.description = std::string(513, 'd');
-    Built built = build(b.program);
-    REQUIRE(built.diagnostics.size() == 2);
-    CHECK(built.code() == "IOT5004");
-    CHECK(built.diagnostics[0].message ==
-          "definition `LIM-1` has 129 characters in its display name, expected at most 128");
-    CHECK(built.diagnostics[0].help == "shorten `title` (policy definition structure)");
-
-    PolicyProgram many;
-    std::vector<ir::ExprId> parts;
-    for (int i = 0; i < 20; ++i)
-        parts.push_back(many.equal(many.path("f"), many.param("p" + std::to_string(i))));
-    many.require("LIM-2", {many.all(parts)});
-    built = build(many.program);
-    REQUIRE(built.diagnostics.size() == 1);
-    CHECK(built.diagnostics[0].message == "definition `LIM-2` has 21 parameters, expected at most 20");
-}
-
-TEST_CASE("counts over one list and over values are limited") {
-    PolicyProgram b;
-    std::vector<ir::ExprId> parts;
-    for (int i = 0; i < 11; ++i) {
-        const std::string e = "e" + std::to_string(i);
-        parts.push_back(b.some(b.items("xs"), e, b.in_param(b.last_segment(b.item(e, "xs[*].k")), "ps")));
-    }
-    b.require("LIM-3", {b.all(parts)});
-    const Built built = build(b.program);
-    REQUIRE(built.diagnostics.size() == 2);
-    CHECK(built.diagnostics[0].message ==
-          "definition `LIM-3` has 11 counts over lists of values, expected at most 10");
-    CHECK(built.diagnostics[1].message ==
-          "definition `LIM-3` has 11 counts over one list, expected at most 5");
-}
-
 TEST_CASE("two definitions of one name are refused") {
     PolicyProgram b;
     b.require("N-1", {is_on(b)}).remedies = {set_remedy(b)};
@@ -354,51 +274,12 @@ TEST_CASE("two definitions of one name are refused") {
     CHECK(built.code() == "IOT5006");
 }
 
-TEST_CASE("parameters of an initiative are bound, surfaced, or refused where they clash") {
-    PolicyProgram b;
-    b.require("I-1", {b.equal(b.path("f"), b.param("p"))});
-    b.require("I-2", {b.equal(b.path("f"), b.param("p"))});
-    const auto other = b.declare("q");
-    b.program.baselines = {baseline({{0, {{{0}, b.text("[literal]"), {}}}}, {1, {{{0}, {}, other}}}})};
-    Built built = build(b.program);
-    CHECK(built.diagnostics.empty());
-    const auto& members = built.model.initiatives.at(0).members;
-    CHECK((*members[0].parameters)["p"]["value"] == "[[literal]");
-    CHECK((*members[1].parameters)["p"]["value"] == "[parameters('q')]");
-    CHECK((*built.model.initiatives[0].properties)["parameters"].contains("q"));
-    CHECK(!(*built.model.initiatives[0].properties)["parameters"].contains("p"));
-
-    ir::Parameter twin = b.program.params[0];
-    twin.module = "contoso.other";
-    b.program.params.push_back(twin);
-    b.program.baselines = {baseline({{0, {}}, {1, {{{0}, {}, ir::ParamId{2}}}}})};
-    built = build(b.program);
-    CHECK(built.code() == "IOT5006");
-}
-
-TEST_CASE("a baseline of which nothing is carried makes no initiative") {
-    PolicyProgram b;
-    b.program.baselines = {baseline({})};
-    const Built built = build(b.program);
-    CHECK(built.code() == "IOT5007");
-    CHECK(built.model.initiatives.empty());
-}
-
 TEST_CASE("mode is All for types without tags and location") {
     PolicyProgram b;
     b.require("T-1", {is_on(b)});
     CHECK((*build(b.program).model.definitions[0].properties)["mode"] == "Indexed");
     b.program.types[0].has_tags_and_location = false;
     CHECK((*build(b.program).model.definitions[0].properties)["mode"] == "All");
-}
-
-TEST_CASE("readable names are cut to what Azure takes") {
-    PolicyProgram b;
-    b.require("HUB-NET-2", {is_on(b)});
-    b.require(std::string(80, 'A'), {is_on(b)});
-    const Built built = build(b.program, {.management_group = "mg", .readable_names = true, .project = "p"});
-    CHECK(built.model.definitions[1].name == "hub-net-2-check");
-    CHECK(built.model.definitions[0].name.size() == 64);
 }
 
 TEST_CASE("files stay in their folder, and two builds give the same bytes") {
