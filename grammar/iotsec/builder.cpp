@@ -13,29 +13,6 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 } // namespace
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_word_start(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_word_char(char c) {
-    return is_word_start(c) || is_digit(c) || c == '_';
-}
-
-bool starts_with(const char* first, const char* last, std::string_view text) {
-    return static_cast<std::size_t>(last - first) >= text.size() &&
-           std::string_view{first, text.size()} == text;
-}
-
-bool starts_with_word(const char* first, const char* last, std::string_view word) {
-    if (!starts_with(first, last, word)) return false;
-    const char* end = first + word.size();
-    return end == last || !is_word_char(*end);
-}
-
 char closing(char open) {
     switch (open) {
     case '(':
@@ -52,26 +29,24 @@ Builder::Builder(const SourceFile& file, DiagnosticSink& sink)
       begin_{file_begin_ + (file.text().starts_with(byte_order_mark) ? byte_order_mark.size() : 0)},
       end_{file_begin_ + file.text().size()}, comments_end_{begin_} {
     module.source = file.id();
-    module.exprs.push_back({{}, ast::Invalid{}});
-    heights_.push_back(1);
+    // So many are seldom needed, and what is not touched costs nothing; growing would copy the tree.
+    constexpr std::size_t bytes_per_expression = 24;
+    constexpr std::size_t most_reserved = 200'000;
+    module.exprs.reserve(std::min(file.text().size() / bytes_per_expression, most_reserved));
+    add({}, ast::Invalid{});
 }
 
-Span Builder::span(const char* from, const char* to) const {
-    return {module.source, static_cast<std::uint32_t>(from - file_begin_),
-            static_cast<std::uint32_t>(to - file_begin_)};
-}
-
-ast::ExprId Builder::add(Span where, decltype(ast::Expr::kind) kind) {
-    ast::Expr expr{where, std::move(kind)};
+/// How high the tree is below the expression that was added last; the id of that.
+ast::ExprId Builder::measure_last() {
+    ast::Expr& expr = module.exprs.back();
     int height = 0;
     ast::for_each_child(expr, [&](ast::ExprId id) { height = std::max(height, heights_[id.index]); });
     if (++height > max_height) {
-        report_too_deep(where, max_height);
+        report_too_deep(expr.span, max_height);
         expr.kind = ast::Invalid{};
         height = 1;
     }
     heights_.push_back(height);
-    module.exprs.push_back(std::move(expr));
     return {static_cast<std::uint32_t>(module.exprs.size() - 1)};
 }
 
@@ -93,12 +68,8 @@ const char* Builder::line_end(const char* at) {
     return line_end_;
 }
 
-bool Builder::skip_trivia(const char*& first, const char* last) {
-    if (first == trivia_begin_ && last == trivia_last_) {
-        first = trivia_end_;
-        return first != trivia_begin_;
-    }
-    const char* const begin = first;
+void Builder::find_trivia(const char* first, const char* last) {
+    trivia_begin_ = first;
     while (first != last) {
         const char c = *first;
         if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
@@ -113,10 +84,8 @@ bool Builder::skip_trivia(const char*& first, const char* last) {
         }
         first = end;
     }
-    trivia_begin_ = begin;
     trivia_end_ = first;
     trivia_last_ = last;
-    return first != begin;
 }
 
 const char* Builder::skip_comment(const char* first, const char* last) {

@@ -19,12 +19,32 @@ namespace iotsec::grammar {
 inline constexpr const char* missing_closing = "closing bracket";
 inline constexpr const char* too_deep = "less nesting";
 
-[[nodiscard]] bool is_word_start(char c);
-[[nodiscard]] bool is_word_char(char c);
-[[nodiscard]] bool is_digit(char c);
-[[nodiscard]] bool starts_with(const char* first, const char* last, std::string_view text);
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_word_start(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+[[nodiscard]] constexpr bool is_word_char(char c) {
+    return is_word_start(c) || is_digit(c) || c == '_';
+}
+/// Behind the letters, digits and `_` at `first`.
+[[nodiscard]] inline const char* word_chars_end(const char* first, const char* last) {
+    while (first != last && is_word_char(*first))
+        ++first;
+    return first;
+}
+/// Whether `text`, which is not empty, stands at `first`. Most often the first character says that it does
+/// not.
+[[nodiscard]] inline bool starts_with(const char* first, const char* last, std::string_view text) {
+    return first != last && *first == text.front() && std::string_view{first, last}.starts_with(text);
+}
 /// The same, and the word ends there.
-[[nodiscard]] bool starts_with_word(const char* first, const char* last, std::string_view word);
+[[nodiscard]] inline bool starts_with_word(const char* first, const char* last, std::string_view word) {
+    if (!starts_with(first, last, word)) return false;
+    const char* const end = first + word.size();
+    return end == last || !is_word_char(*end);
+}
 [[nodiscard]] char closing(char open);
 
 class Builder {
@@ -41,18 +61,31 @@ class Builder {
     /// The text, a byte order mark left out.
     [[nodiscard]] const char* begin() const { return begin_; }
     [[nodiscard]] const char* end() const { return end_; }
-    [[nodiscard]] Span span(const char* from, const char* to) const;
+    [[nodiscard]] Span span(const char* from, const char* to) const {
+        return {module.source, static_cast<std::uint32_t>(from - file_begin_),
+                static_cast<std::uint32_t>(to - file_begin_)};
+    }
     [[nodiscard]] Span span(ast::ExprId id) const { return module[id].span; }
     [[nodiscard]] const char* at(std::uint32_t offset) const { return file_begin_ + offset; }
 
     /// Puts an expression into the tree; one that would make the tree too high becomes `Invalid`.
-    ast::ExprId add(Span where, decltype(ast::Expr::kind) kind);
+    template <typename Kind>
+    ast::ExprId add(Span where, Kind kind) {
+        module.exprs.push_back({where, std::move(kind)});
+        return measure_last();
+    }
 
     /// The end of the line that `at` stands on, without its line break.
     [[nodiscard]] const char* line_end(const char* at);
 
-    /// Moves over white space and comments; says whether it moved.
-    bool skip_trivia(const char*& first, const char* last);
+    /// Moves over white space and comments; says whether it moved. Asked in front of every token that may
+    /// stand at a place, so what was found the last time is kept.
+    bool skip_trivia(const char*& first, const char* last) {
+        if (first == last || !may_begin_trivia(*first)) return false;
+        if (first != trivia_begin_ || last != trivia_last_) find_trivia(first, last);
+        first = trivia_end_;
+        return trivia_end_ != trivia_begin_;
+    }
 
     void open(const char* bracket) { brackets_.push_back(bracket); }
     void close() { brackets_.pop_back(); }
@@ -84,15 +117,21 @@ class Builder {
     void start_declaration() { told_too_deep_ = false; }
 
   private:
+    static constexpr bool may_begin_trivia(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '/';
+    }
+
     Diagnostic& add(Diagnostic diagnostic);
+    void find_trivia(const char* first, const char* last);
     const char* skip_comment(const char* first, const char* last);
+    ast::ExprId measure_last();
 
     DiagnosticSink& sink_;
     const char* file_begin_;
     const char* begin_;
     const char* end_;
     const char* comments_end_;
-    const char* trivia_begin_ = nullptr; // the last run of trivia, which is often asked for again
+    const char* trivia_begin_ = nullptr; // the last run of trivia
     const char* trivia_end_ = nullptr;
     const char* trivia_last_ = nullptr;
     const char* line_begin_ = nullptr; // the last line that was asked for

@@ -45,7 +45,7 @@ bool is_instant(const char* first) {
 /// Reports letters, digits and `_` that touch the end of a number, and skips them.
 void end_number(Builder& b, const char* begin, const char*& first, const char* last) {
     if (first == last || !is_word_char(*first)) return;
-    const char* const end = std::find_if_not(first, last, is_word_char);
+    const char* const end = word_chars_end(first, last);
     b.report(diag::number_runs_on, b.span(first, end), view(begin, first), view(first, end))
         .with_help("names begin with a letter; durations are written `90d`, `12h` or `30m`");
     first = end;

@@ -17,9 +17,8 @@ struct Spelling {
 bool read_one_of(Builder& b, const char*& first, const char* last, Operator& op,
                  std::initializer_list<Spelling> spellings) {
     for (const auto& [text, meaning] : spellings) {
-        const bool found = is_word_start(text.front()) ? starts_with_word(first, last, text)
-                                                       : starts_with(first, last, text);
-        if (!found) continue;
+        if (!starts_with(first, last, text)) continue;
+        if (is_word_start(text.front()) && !starts_with_word(first, last, text)) continue;
         op = {meaning, b.span(first, first + text.size())};
         first += text.size();
         return true;

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 10> declarations{"assignment", "baseline"
 
 std::string_view word_at(const char* at, const char* last) {
     if (at == last || !is_word_start(*at)) return {};
-    const char* const end = std::find_if_not(at, last, is_word_char);
+    const char* const end = word_chars_end(at, last);
     return {at, static_cast<std::size_t>(end - at)};
 }
 
@@ -109,7 +109,7 @@ void report_stray(Builder& b, const char* at) {
 
 const char* token_end(const char* at, const char* last) {
     if (at == last) return last;
-    if (is_word_char(*at)) return std::find_if_not(at, last, is_word_char);
+    if (is_word_char(*at)) return word_chars_end(at, last);
     if (*at == '\'') return text_end(at, last);
     if (starts_with(at, last, "//") || starts_with(at, last, "/*")) return comment_end(at, last);
     const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };

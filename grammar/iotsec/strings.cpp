@@ -87,8 +87,18 @@ class StringReader {
             ++first_;
             literal_.parts.emplace_back(read_interpolation(b_, first_));
         } else {
-            text_ += *first_++;
+            read_plain();
         }
+    }
+
+    /// At least one character, up to what may mean something else.
+    void read_plain() {
+        const char* const begin = first_++;
+        const auto is_special = [](char c) {
+            return c == '\'' || c == '\\' || c == '$' || c == '\n' || c == '\r';
+        };
+        first_ = std::find_if(first_, last_, is_special);
+        text_.append(begin, first_);
     }
 
     void read_escape() {

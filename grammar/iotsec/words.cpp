@@ -8,23 +8,53 @@ namespace iotsec::grammar {
 
 namespace {
 
-constexpr std::array<std::string_view, 37> reserved{
+/// Sorted words, looked up by their first letter: few begin with any one.
+template <std::size_t Size>
+class WordList {
+  public:
+    constexpr explicit WordList(const std::array<std::string_view, Size>& words) : words_{words} {
+        for (std::size_t letter = 0, next = 0; letter < begins_.size(); ++letter) {
+            while (next < Size && place(words[next].front()) < letter)
+                ++next;
+            begins_[letter] = next;
+        }
+    }
+
+    [[nodiscard]] constexpr bool contains(std::string_view word) const {
+        if (word.empty() || place(word.front()) >= letters) return false;
+        const std::size_t letter = place(word.front());
+        for (std::size_t i = begins_[letter]; i < begins_[letter + 1]; ++i)
+            if (words_[i] == word) return true;
+        return false;
+    }
+
+    [[nodiscard]] constexpr bool is_sorted() const { return std::ranges::is_sorted(words_); }
+
+  private:
+    static constexpr std::size_t letters = 26;
+    static constexpr std::size_t place(char c) { return static_cast<unsigned char>(c - 'a'); }
+
+    std::array<std::string_view, Size> words_;
+    std::array<std::size_t, letters + 1> begins_{};
+};
+
+constexpr WordList reserved{std::array<std::string_view, 37>{
     "and",       "assignment", "at",        "baseline", "by",          "count",     "every", "exactly",
     "expect",    "false",      "implies",   "import",   "in",          "include",   "is",    "let",
     "module",    "no",         "not",       "now",      "null",        "of",        "omit",  "or",
     "otherwise", "param",      "predicate", "remedy",   "requirement", "satisfies", "some",  "test",
-    "true",      "unique",     "waiver",    "when",     "where"};
+    "true",      "unique",     "waiver",    "when",     "where"}};
 
-constexpr std::array<std::string_view, 16> operators{
-    "and", "by", "contains", "endsWith",  "implies",    "in",    "is",    "like",
-    "not", "of", "or",       "satisfies", "startsWith", "under", "where", "within"};
+constexpr WordList operators{std::array<std::string_view, 16>{
+    "and", "by", "contains", "endsWith", "implies", "in", "is", "like", "not", "of", "or", "satisfies",
+    "startsWith", "under", "where", "within"}};
 
-static_assert(std::ranges::is_sorted(reserved));
-static_assert(std::ranges::is_sorted(operators));
+static_assert(reserved.is_sorted());
+static_assert(operators.is_sorted());
 
 const char* word_end(const char* first, const char* last) {
     if (first == last || !is_word_start(*first)) return first;
-    return std::find_if_not(first, last, is_word_char);
+    return word_chars_end(first, last);
 }
 
 std::string_view text(const char* first, const char* end) {
@@ -58,11 +88,11 @@ bool take_word(Builder& b, const char*& first, const char* end, ast::Name& name)
 } // namespace
 
 bool is_reserved(std::string_view word) {
-    return std::ranges::binary_search(reserved, word);
+    return reserved.contains(word);
 }
 
 bool is_operator(std::string_view word) {
-    return std::ranges::binary_search(operators, word);
+    return operators.contains(word);
 }
 
 bool read_word(Builder& b, const char*& first, const char* last, ast::Name& name) {

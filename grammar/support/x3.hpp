@@ -9,6 +9,7 @@
 #include <boost/spirit/home/x3.hpp>
 
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace iotsec::grammar {
@@ -48,6 +49,15 @@ using SkipContext = x3::phrase_parse_context<Trivia>::type;
 /// The one context that every rule is instantiated with.
 using Context = x3::context<builder_tag, Builder, SkipContext>;
 
+/// The make function that hands a value on.
+struct Pass {
+    template <typename Value>
+    Value operator()(Builder&, Span, Value& value) const {
+        return std::move(value);
+    }
+};
+inline constexpr Pass pass;
+
 /// node(p, f): when `p` matches, the enclosing rule's value becomes `f(builder, span, attribute of p)` or
 /// `f(builder, span, value so far, attribute of p)`.
 template <typename Subject, typename Make>
@@ -62,7 +72,8 @@ struct node_parser : x3::unary_parser<Subject, node_parser<Subject, Make>> {
     template <typename It, typename Ctx, typename Value, typename Attribute>
     bool parse(It& first, const It& last, const Ctx& context, Value& value, Attribute&) const {
         const It before = first;
-        x3::skip_over(first, last, context);
+        constexpr bool has_place = !std::is_same_v<Make, Pass>; // what is handed on keeps its own
+        if constexpr (has_place) builder(context).skip_trivia(first, last);
         const It begin = first;
         typename x3::traits::attribute_of<Subject, Ctx>::type attribute{};
         if (!this->subject.parse(first, last, context, value, attribute)) {
@@ -85,9 +96,6 @@ constexpr auto node(const Subject& subject, Make make) {
     return node_parser<Parser, Make>{x3::as_parser(subject), make};
 }
 
-/// The make function that hands a value on.
-inline constexpr auto pass = [](Builder&, Span, auto& value) { return std::move(value); };
-
 /// A fixed text; a word ends where no letter, digit or `_` follows.
 struct fixed_parser : x3::parser<fixed_parser> {
     using attribute_type = x3::unused_type;
@@ -100,7 +108,7 @@ struct fixed_parser : x3::parser<fixed_parser> {
     template <typename It, typename Ctx, typename Value, typename Attribute>
     bool parse(It& first, const It& last, const Ctx& context, Value&&, Attribute&&) const {
         const It begin = first;
-        x3::skip_over(first, last, context);
+        builder(context).skip_trivia(first, last);
         if (!(is_word ? starts_with_word(first, last, text) : starts_with(first, last, text))) {
             first = begin;
             return false;
@@ -131,7 +139,7 @@ struct token_parser : x3::parser<token_parser<Value>> {
     template <typename It, typename Ctx, typename RContext, typename Attribute>
     bool parse(It& first, const It& last, const Ctx& context, RContext&&, Attribute& attribute) const {
         const It begin = first;
-        x3::skip_over(first, last, context);
+        builder(context).skip_trivia(first, last);
         Value value{};
         if (!read(builder(context), first, last, value)) {
             first = begin;
@@ -178,7 +186,7 @@ struct bracket_parser : x3::unary_parser<Subject, bracket_parser<Subject>> {
     template <typename It, typename Ctx, typename Value, typename Attribute>
     bool parse(It& first, const It& last, const Ctx& context, Value& value, Attribute& attribute) const {
         const It begin = first;
-        x3::skip_over(first, last, context);
+        builder(context).skip_trivia(first, last);
         if (first == last || *first != open) {
             first = begin;
             return false;
@@ -188,7 +196,7 @@ struct bracket_parser : x3::unary_parser<Subject, bracket_parser<Subject>> {
         if (!this->subject.parse(first, last, context, value, attribute))
             fail(first, x3::what(this->subject));
         const It end = first;
-        x3::skip_over(first, last, context);
+        builder(context).skip_trivia(first, last);
         if (first == last || *first != closing(open)) fail(end, missing_closing);
         b.close();
         ++first;
@@ -213,7 +221,10 @@ struct depth_parser : x3::unary_parser<Subject, depth_parser<Subject>> {
     template <typename It, typename Ctx, typename Value, typename Attribute>
     bool parse(It& first, const It& last, const Ctx& context, Value& value, Attribute& attribute) const {
         const Builder::Deeper deeper{builder(context)};
-        if (!deeper.fits()) fail(first, too_deep);
+        if (!deeper.fits()) {
+            builder(context).skip_trivia(first, last);
+            fail(first, too_deep);
+        }
         return this->subject.parse(first, last, context, value, attribute);
     }
 };
