@@ -1,6 +1,7 @@
 #include "base/json_reader.hpp"
 
 #include "base/diagnostics/project.hpp"
+#include "base/eight_bytes.hpp"
 #include "base/json_text.hpp"
 #include "base/text.hpp"
 
@@ -133,7 +134,9 @@ std::string Reader::found() const {
 bool Reader::skip_space() {
     while (true) {
         const char c = peek();
-        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+        if (c == ' ' && has_eight_bytes(text_, at_) && eight_bytes(text_, at_) == eight_times(' ')) {
+            at_ += sizeof(EightBytes); // lines are indented
+        } else if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
             ++at_;
         } else if (c == '/' && at_ + 1 < text_.size() && (text_[at_ + 1] == '/' || text_[at_ + 1] == '*')) {
             if (!skip_comment()) return false;

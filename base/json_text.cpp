@@ -1,9 +1,9 @@
 #include "base/json_text.hpp"
 
+#include "base/eight_bytes.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 
@@ -11,32 +11,22 @@ namespace iotsec::json_text {
 
 namespace {
 
-/// Bytes that end a run of plain characters: quotes, the backslash, control characters.
-constexpr std::array<bool, 256> special_bytes() {
-    std::array<bool, 256> special{};
-    for (std::size_t c = 0; c < 0x20; ++c)
-        special[c] = true;
-    special['"'] = special['\''] = special['\\'] = true;
-    return special;
-}
-constexpr auto special = special_bytes();
-
 class TextReader {
   public:
-    TextReader(std::string_view all, std::size_t begin, std::string& out)
-        : all_{all}, begin_{begin}, at_{begin}, out_{out} {}
+    TextReader(std::string_view all, std::size_t begin, char quote, std::string& out)
+        : all_{all}, begin_{begin}, at_{begin}, quote_{quote}, out_{out} {}
 
     [[nodiscard]] std::size_t at() const { return at_; }
 
-    std::optional<Mistake> read(char quote, bool breaks) {
+    std::optional<Mistake> read(bool breaks) {
         while (true) {
             append_plain();
             const char c = at_ < all_.size() ? all_[at_] : '\0';
-            if (c == quote) break;
+            if (c == quote_) break;
             if (at_ >= all_.size()) return Mistake{Mistake::Kind::NoEnd, begin_ - 1, begin_};
             if (c == '\\') {
                 if (auto mistake = escape()) return mistake;
-            } else if (c == '"' || c == '\'' || (breaks && (c == '\n' || c == '\r' || c == '\t'))) {
+            } else if (breaks && (c == '\n' || c == '\r' || c == '\t')) {
                 out_ += c;
                 ++at_;
             } else {
@@ -48,16 +38,26 @@ class TextReader {
     }
 
   private:
+    /// Whether a byte does not stand for itself: the quote, the backslash, control characters.
+    [[nodiscard]] bool is_special(char c) const {
+        return static_cast<unsigned char>(c) < 0x20 || c == quote_ || c == '\\';
+    }
+    [[nodiscard]] bool any_special(EightBytes bytes) const {
+        return any_below(bytes, 0x20) || any_equal(bytes, static_cast<unsigned char>(quote_)) ||
+               any_equal(bytes, '\\');
+    }
+
     void append_plain() {
         const std::size_t from = at_;
-        unsigned char bits = 0;
-        while (at_ < all_.size()) {
-            const auto byte = static_cast<unsigned char>(all_[at_]);
-            if (special[byte]) break;
-            bits |= byte;
-            ++at_;
+        EightBytes seen = 0;
+        for (; has_eight_bytes(all_, at_); at_ += sizeof(EightBytes)) {
+            const EightBytes bytes = eight_bytes(all_, at_);
+            if (any_special(bytes)) break;
+            seen |= bytes;
         }
-        is_ascii_ = is_ascii_ && bits < 0x80;
+        for (; at_ < all_.size() && !is_special(all_[at_]); ++at_)
+            seen |= static_cast<unsigned char>(all_[at_]);
+        is_ascii_ = is_ascii_ && all_ascii(seen);
         out_.append(all_.data() + from, at_ - from);
     }
 
@@ -116,6 +116,7 @@ class TextReader {
     std::string_view all_;
     std::size_t begin_;
     std::size_t at_;
+    char quote_;
     std::string& out_;
     bool is_ascii_ = true;
 };
@@ -124,8 +125,8 @@ class TextReader {
 
 std::optional<Mistake> read(std::string_view all, std::size_t& at, char quote, bool breaks,
                             std::string& out) {
-    TextReader reader{all, at, out};
-    auto mistake = reader.read(quote, breaks);
+    TextReader reader{all, at, quote, out};
+    auto mistake = reader.read(breaks);
     at = reader.at();
     return mistake;
 }

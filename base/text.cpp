@@ -1,5 +1,7 @@
 #include "base/text.hpp"
 
+#include "base/eight_bytes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -49,6 +51,14 @@ std::size_t utf8_sequence(std::string_view text) {
     constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
     const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
     return code < smallest[length] || code > 0x10FFFF || is_surrogate ? 0 : length;
+}
+
+/// Behind the ASCII characters at the start of `text`, or some of them.
+std::size_t ascii_end(std::string_view text) {
+    std::size_t at = 0;
+    while (has_eight_bytes(text, at) && all_ascii(eight_bytes(text, at)))
+        at += sizeof(EightBytes);
+    return at;
 }
 
 } // namespace
@@ -125,6 +135,8 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
 
 std::optional<std::size_t> first_bad_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        at += ascii_end(text.substr(at));
+        if (at == text.size()) break;
         const std::size_t length = utf8_sequence(text.substr(at));
         if (length == 0) return at;
         at += length;

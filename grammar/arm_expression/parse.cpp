@@ -41,6 +41,8 @@ class Parser {
     std::variant<Tree, Mistake> parse() {
         end_ = text_.size() - 1;
         at_ = 1;
+        constexpr std::size_t bytes_per_expression = 16; // most often
+        tree_.exprs.reserve(1 + text_.size() / bytes_per_expression);
         if (text_.size() > max_length + 2) {
             fail(fmt::format("an expression has at most {} characters", max_length));
         } else if (const auto root = expression()) {
@@ -171,7 +173,10 @@ class Parser {
             call.name += '.';
             call.name += name();
         }
-        if (!take('(', fmt::format("`(` behind `{}`", call.name)) || !arguments(call)) return std::nullopt;
+        skip_blanks();
+        if (peek() != '(') return fail_expected(fmt::format("`(` behind `{}`", call.name));
+        ++at_;
+        if (!arguments(call)) return std::nullopt;
         call.key = to_lower(call.name);
         return accesses(begin, add(begin, std::move(call)));
     }
