@@ -13,6 +13,7 @@
 #include <array>
 #include <filesystem>
 #include <ostream>
+#include <utility>
 
 namespace iotsec::cli {
 
@@ -151,7 +152,7 @@ Setting prepare(const Arguments& arguments, Session& session, Host& host) {
     const auto values = session.sink.has_errors()
                             ? std::map<std::string, Value>{}
                             : parameter_values(session, program, of_project, arguments.values("--set"));
-    setting.rules = select_rules(program, arguments.value("--baseline"), values);
+    setting.rules = select_rules(std::move(program), arguments.value("--baseline"), values);
     if (arguments.has("--rules")) setting.rules.title = arguments.value("--rules");
 
     JudgeOptions& judging = setting.judging;

@@ -206,14 +206,17 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
                                              std::size_t most) {
     std::error_code error;
     std::vector<std::string> files;
-    fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, error};
+    // What lies below a folder in normal form has a path in normal form, but for `./` in front.
+    const std::string root = fs::path{folder}.lexically_normal().string();
+    fs::recursive_directory_iterator at{root, fs::directory_options::skip_permission_denied, error};
     for (; !error && at != fs::recursive_directory_iterator{}; at.increment(error)) {
-        const std::string name = at->path().filename().string();
+        const std::string& path = at->path().native();
+        const std::string_view name = std::string_view{path}.substr(path.rfind('/') + 1);
         std::error_code ignored;
         if (at->is_directory(ignored)) {
             if (name.starts_with('.') || name == "node_modules") at.disable_recursion_pending();
         } else if (name.ends_with(suffix)) {
-            files.push_back(at->path().lexically_normal().string());
+            files.push_back(path.substr(path.starts_with("./") ? 2 : 0));
         }
         if (files.size() > most) {
             return make_diagnostic(diag::too_many_files, {}, folder, most).with_path(folder);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace iotsec::cli {
 
@@ -37,7 +38,7 @@ ir::Program requested_part(ir::Program program, const std::set<std::string>& mod
             wanted.insert(entry.requirement);
     }
     if (wanted.size() == program.requirements.size()) return program;
-    return subset(program, {wanted.begin(), wanted.end()});
+    return subset(std::move(program), {wanted.begin(), wanted.end()});
 }
 
 /// The values that a baseline binds for one requirement, over those that are given.
@@ -88,7 +89,9 @@ class RuleSorter {
         sets_.push_back({std::move(values), {place}});
     }
 
-    [[nodiscard]] Rules rules() const { return {{}, subset(program_, order_), sets_}; }
+    /// The requirements that were added, in order.
+    [[nodiscard]] const std::vector<std::uint32_t>& order() const { return order_; }
+    [[nodiscard]] const std::vector<RuleSet>& sets() const { return sets_; }
 
   private:
     const ir::Program& program_;
@@ -160,7 +163,7 @@ Input request_input(Session& session, Host& host, ModuleLoader& loader, const Ar
     return input;
 }
 
-Rules select_rules(const ir::Program& program, std::string_view baseline,
+Rules select_rules(ir::Program program, std::string_view baseline,
                    const std::map<std::string, Value>& params) {
     RuleSorter sorter{program, params};
     std::string title;
@@ -175,28 +178,25 @@ Rules select_rules(const ir::Program& program, std::string_view baseline,
             sorter.add({i, {}});
         title = "all requirements";
     }
-    Rules rules = sorter.rules();
-    rules.title = std::move(title);
-    return rules;
+    return {std::move(title), subset(std::move(program), sorter.order()), sorter.sets()};
 }
 
-ir::Program subset(const ir::Program& program, const std::vector<std::uint32_t>& indices) {
-    ir::Program part = program;
-    part.requirements.clear();
+ir::Program subset(ir::Program program, const std::vector<std::uint32_t>& indices) {
+    auto all = std::exchange(program.requirements, {});
     std::map<std::uint32_t, std::uint32_t> moved;
     for (const std::uint32_t index : indices) {
-        moved.emplace(index, static_cast<std::uint32_t>(part.requirements.size()));
-        part.requirements.push_back(program.requirements[index]);
+        moved.emplace(index, static_cast<std::uint32_t>(program.requirements.size()));
+        program.requirements.push_back(std::move(all[index]));
     }
-    std::erase_if(part.baselines, [&](const ir::Baseline& baseline) {
+    std::erase_if(program.baselines, [&](const ir::Baseline& baseline) {
         return !std::ranges::all_of(baseline.entries,
                                     [&](const auto& entry) { return moved.contains(entry.requirement); });
     });
-    for (ir::Baseline& baseline : part.baselines) {
+    for (ir::Baseline& baseline : program.baselines) {
         for (ir::BaselineEntry& entry : baseline.entries)
             entry.requirement = moved.at(entry.requirement);
     }
-    return part;
+    return program;
 }
 
 std::map<std::string, Value> parameter_values(Session& session, const ir::Program& program,

@@ -61,11 +61,11 @@ struct Rules {
 
 /// The requirements of the named baseline (of all baselines where empty; of the whole program where there is
 /// none).
-[[nodiscard]] Rules select_rules(const ir::Program& program, std::string_view baseline,
+[[nodiscard]] Rules select_rules(ir::Program program, std::string_view baseline,
                                  const std::map<std::string, Value>& params);
 
 /// `program` with only the requirements at `indices`, in that order, and the baselines of which all is left.
-[[nodiscard]] ir::Program subset(const ir::Program& program, const std::vector<std::uint32_t>& indices);
+[[nodiscard]] ir::Program subset(ir::Program program, const std::vector<std::uint32_t>& indices);
 
 /// Values for parameters: of the project, of its environment, of `--set name=value`, in rising order. A name
 /// that no parameter has is reported.
