@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
+#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -58,24 +59,27 @@ Measured measure(int times, const std::function<void()>& work) {
     return measured;
 }
 
-Measured measure_command(int times, const std::string& command) {
+Measured measure_command(int times, std::vector<std::string> command) {
+    std::vector<char*> arguments;
+    for (std::string& word : command)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t quiet;
+    ::posix_spawn_file_actions_init(&quiet);
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
+        ::posix_spawn_file_actions_addopen(&quiet, descriptor, "/dev/null", O_WRONLY, 0);
     std::vector<double> all;
-    Measured measured;
+    Measured measured{.ok = true};
     for (int i = 0; i < times; ++i) {
         const auto start = std::chrono::steady_clock::now();
-        const pid_t child = ::fork();
-        if (child == 0) {
-            const int nothing = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-            ::dup2(nothing, STDOUT_FILENO);
-            ::dup2(nothing, STDERR_FILENO);
-            ::execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), nullptr);
-            std::_Exit(127);
-        }
+        pid_t child = 0;
+        if (::posix_spawn(&child, arguments[0], &quiet, nullptr, arguments.data(), environ) != 0) return {};
         const Measured one = wait_for(child);
         all.push_back(since(start));
         measured.megabytes = std::max(measured.megabytes, one.megabytes);
-        measured.ok = one.ok;
+        measured.ok = measured.ok && one.ok;
     }
+    ::posix_spawn_file_actions_destroy(&quiet);
     measured.milliseconds = median(std::move(all));
     return measured;
 }

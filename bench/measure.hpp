@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace iotsec::bench {
 
@@ -16,7 +17,8 @@ struct Measured {
 /// Runs `work` `times` times in a child process.
 [[nodiscard]] Measured measure(int times, const std::function<void()>& work);
 
-/// Runs a command `times` times, its output thrown away; memory is that of the command.
-[[nodiscard]] Measured measure_command(int times, const std::string& command);
+/// Runs a program with its arguments `times` times, its output thrown away, from starting it to its end;
+/// memory is that of the program.
+[[nodiscard]] Measured measure_command(int times, std::vector<std::string> command);
 
 } // namespace iotsec::bench
