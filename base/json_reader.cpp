@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,34 @@ bool is_json_number(std::string_view text) {
         if (digits() == 0) return false;
     }
     return text.empty();
+}
+
+/// A number as Azure's reader of templates has it beside JSON's: `0x1F`, `017` (octal), `.5`, `5.`, `1e400`,
+/// `NaN`, `-Infinity`. Nothing where `text` is none.
+std::optional<Value::Data> azure_number(std::string_view text) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
+    if (text == "Infinity") return infinity;
+    if (text == "-Infinity") return -infinity;
+    const bool is_hex = text.starts_with("0x") || text.starts_with("0X");
+    const bool is_octal = text.size() > 1 && text[0] == '0' && text.find_first_of(".eE") == text.npos;
+    if (is_hex || is_octal) {
+        const auto digits = text.substr(is_hex ? 2 : 1);
+        std::int64_t whole = 0;
+        const char* const end = digits.data() + digits.size();
+        const auto [stop, error] = std::from_chars(digits.data(), end, whole, is_hex ? 16 : 8);
+        return error == std::errc{} && stop == end ? std::optional<Value::Data>{whole} : std::nullopt;
+    }
+    double real = 0;
+    const std::size_t sign = text.starts_with('-') ? 1 : 0;
+    const std::string filled = text.substr(sign).starts_with('.') ? "0" + std::string{text.substr(sign)}
+                                                                  : std::string{text.substr(sign)};
+    const char* const end = filled.data() + filled.size();
+    const auto [stop, error] = std::from_chars(filled.data(), end, real);
+    if (stop != end || filled.empty() || filled[0] < '0' || filled[0] > '9') return std::nullopt;
+    const bool is_small = filled.find("e-") != std::string::npos || filled.find("E-") != std::string::npos;
+    if (error == std::errc::result_out_of_range) real = is_small ? 0 : infinity;
+    return sign == 1 ? -real : real;
 }
 
 /// One pass over the text. Every reading function says whether it succeeded; where it did not, `error_` says
@@ -181,9 +210,12 @@ bool Reader::read_value(Value& out) {
 
 bool Reader::read_word(Value& out) {
     const std::string_view word = token();
+    const auto number = dialect_.odd_values ? azure_number(word) : std::nullopt;
     if (word == "true" || word == "false") {
         out.data = word == "true";
-    } else if (word != "null") {
+    } else if (number) {
+        out.data = *number;
+    } else if (word != "null" && !(word == "undefined" && dialect_.odd_values)) {
         fail_expected("a value");
         if (equal_ignoring_case(word, "true") || equal_ignoring_case(word, "false") ||
             equal_ignoring_case(word, "null")) {
@@ -205,6 +237,11 @@ bool Reader::read_number(Value& out) {
         return fail(make_diagnostic(diag::json_bad_number, token_span(), number.substr(0, 40), why));
     };
     if (!is_json_number(number)) {
+        if (const auto other = dialect_.odd_values ? azure_number(number) : std::nullopt) {
+            at_ += number.size();
+            out.data = *other;
+            return true;
+        }
         return refuse("it is written like `12`, `-0.5` or `1e3`, without zeros in front");
     }
     const char* const end = number.data() + number.size();
@@ -217,6 +254,10 @@ bool Reader::read_number(Value& out) {
     }
     double real = 0;
     if (std::from_chars(number.data(), end, real).ec != std::errc{}) {
+        if (dialect_.odd_values) {
+            out.data = *azure_number(number);
+            return true;
+        }
         at_ -= number.size();
         return refuse("it is outside the range of numbers");
     }
@@ -320,7 +361,8 @@ bool Reader::read_list(Value& out) {
     if (!enter() || !skip_space()) return false;
     while (peek() != ']') {
         Value item;
-        if (!read_value(item)) return false;
+        const bool is_hole = peek() == ',' && dialect_.odd_values; // `[1,,2]` is `[1, null, 2]`
+        if (!is_hole && !read_value(item)) return false;
         items_.push_back(std::move(item));
         if (!next_or_end(']', "`,` or `]`", opened)) return false;
     }

@@ -16,8 +16,12 @@ struct JsonDialect {
     bool breaks_in_strings = true; ///< raw line breaks and tabs inside `"…"`
     bool single_quotes = true;     ///< `'…'` beside `"…"`
     bool bare_names = true;        ///< member names without quotes
-    std::size_t max_depth = 256;   ///< nesting of lists and objects; never more than 1000
+    bool odd_values = false; ///< `0x1F`, `017`, `.5`, `NaN`, `1e400`, `undefined`, and holes in lists as null
+    std::size_t max_depth = 256; ///< nesting of lists and objects; never more than 1000
 };
+
+/// What Azure's deployment engine reads; more than one would want to write.
+inline constexpr JsonDialect engine_json{.odd_values = true, .max_depth = 64};
 
 /// JSON as RFC 8259 has it.
 inline constexpr JsonDialect strict_json{.comments = false,

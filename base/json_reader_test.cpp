@@ -123,6 +123,29 @@ TEST_CASE("a mistake is shown where it is") {
     }
 }
 
+TEST_CASE("Azure's engine reads numbers and lists that nobody should write") {
+    for (const auto& [text, expected] : {
+             std::pair{"[0x10, 012, .5, 5., 1e400, -Infinity]", "[16,10,0.5,5,inf,-inf]"},
+             std::pair{"[1,,2]", "[1,null,2]"},
+             std::pair{"[undefined]", "[null]"},
+         }) {
+        CAPTURE(text);
+        const SourceFile file{SourceId{}, "t.json", text};
+        const auto read = read_json(file, engine_json);
+        REQUIRE(read);
+        std::string shown;
+        for (const Value& item : *read.value().as_list()) {
+            const std::int64_t* whole = item.as_int();
+            shown += shown.empty() ? "[" : ",";
+            shown += whole != nullptr ? fmt::format("{}", *whole)
+                     : item.is_null() ? "null"
+                                      : fmt::format("{}", *item.as_double());
+        }
+        CHECK(shown + "]" == expected);
+        CHECK(!read_json(file));
+    }
+}
+
 TEST_CASE("plain JSON takes no liberties") {
     for (const auto& [text, expected] : {
              Case{"// a\n1", "IOT0111 at 1:1 \"//\": this file must be plain JSON, which has no comments"},

@@ -202,6 +202,7 @@ std::vector<Value> outcomes(const Function& function, const Call& call, const Ca
 } // namespace
 
 Value follow(std::string_view name, const Call& call) {
+    if (call.evaluator.session().is_prediction) return make_residual(call_text(call.name, call.args));
     const Function& function = *find_function(name);
     const Unknown* from = nullptr;
     Identity identity{function.name};
@@ -275,14 +276,14 @@ bool looks_at_items(const Function& function) {
     constexpr std::array<std::string_view, 10> names{"concat", "contains", "createarray",  "createobject",
                                                      "empty",  "indexof",  "intersection", "lastindexof",
                                                      "tryget", "distinct"};
+    if (function.name == "join" || function.name == "array") return false;
     return function.on_unknown == OnUnknown::Top || std::ranges::find(names, function.name) != names.end();
 }
 
 /// A call as the engine predicts it: with an argument that is not known it stays as it is.
 Value predict(const Function& function, Call& call) {
-    const bool is_structure =
-        function.name == "createarray" || function.name == "createobject" || function.name == "array";
-    const bool from_items = looks_at_items(function) && function.name != "string";
+    const bool is_structure = function.name == "createarray" || function.name == "createobject";
+    const bool from_items = looks_at_items(function);
     const auto is_open = [&](const Value& argument) {
         return from_items ? open_unknown(argument) != nullptr : first_unknown(argument) != nullptr;
     };

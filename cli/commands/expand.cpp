@@ -37,7 +37,7 @@ constexpr std::array options{
 std::optional<Value> read(Session& session, Host& host, const std::string& path) {
     const SourceFile* file = load(session, host, path);
     if (file == nullptr) return std::nullopt;
-    auto root = read_json(*file);
+    auto root = read_json(*file, engine_json);
     if (root) return std::move(root).value();
     session.sink.add(root.error());
     return std::nullopt;

@@ -17,11 +17,10 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> sections{
-    "$schema",     "contentVersion", "languageVersion", "apiProfile", "parameters",
-    "variables",   "functions",      "resources",       "outputs",    "metadata",
-    "definitions", "imports",        "extensions",      "asserts",    "comments"};
-constexpr std::array<std::string_view, 33> of_resource{"type",
+constexpr std::array<std::string_view, 14> sections{
+    "$schema",   "contentVersion", "languageVersion", "apiProfile",  "parameters", "variables",  "functions",
+    "resources", "outputs",        "metadata",        "definitions", "imports",    "extensions", "asserts"};
+constexpr std::array<std::string_view, 31> of_resource{"type",
                                                        "apiVersion",
                                                        "name",
                                                        "location",
@@ -51,9 +50,7 @@ constexpr std::array<std::string_view, 33> of_resource{"type",
                                                        "extension",
                                                        "managedByExtended",
                                                        "extendedLocation",
-                                                       "$schema",
-                                                       "id",
-                                                       "retentionPolicy"};
+                                                       "id"};
 constexpr std::array<std::string_view, 18> of_parameter{
     "type",          "defaultValue", "allowedValues", "minLength", "maxLength",
     "minValue",      "maxValue",     "metadata",      "nullable",  "$ref",
@@ -102,7 +99,7 @@ class Checker {
 
     bool run() {
         return check_head() && check_sections() && check_parameters() && check_definitions() &&
-               check_resources();
+               check_variables() && check_functions(root_, session_) && check_resources();
     }
 
   private:
@@ -149,6 +146,7 @@ class Checker {
         const Value* definitions = root_.find("definitions");
         if (definitions != nullptr && !is_new_)
             return refuse(definitions->span, "`definitions` take a `languageVersion` of 2.0");
+        if (!check_features()) return false;
         constexpr std::size_t most_parameters = 256, most_outputs = 64;
         const auto is_too_long = [&](std::string_view name, std::size_t most) {
             const Value* section = root_.find(name);
@@ -159,6 +157,22 @@ class Checker {
             return refuse(root_.span, "a template has at most 256 parameters");
         if (is_too_long("outputs", most_outputs))
             return refuse(root_.span, "a template has at most 64 outputs");
+        return true;
+    }
+
+    /// Sections that only some versions of the language have.
+    bool check_features() {
+        const Value* version = root_.find("languageVersion");
+        const std::string text = is_new_ ? *version->as_string() : std::string{};
+        const Value* extensions = root_.find("extensions");
+        if (extensions != nullptr && text != "2.2-experimental")
+            return refuse(extensions->span, "`extensions` take a `languageVersion` of 2.2-experimental");
+        const Value* imports = root_.find("imports");
+        if (imports != nullptr && !is_new_)
+            return refuse(imports->span, "`imports` take a `languageVersion` of 2.0");
+        const Value* asserts = root_.find("asserts");
+        if (asserts != nullptr && !text.ends_with("-experimental"))
+            return refuse(asserts->span, "`asserts` take an experimental `languageVersion`");
         return true;
     }
 
@@ -199,11 +213,35 @@ class Checker {
         return true;
     }
 
+    /// Loops of variables: `copy`, a list of them.
+    bool check_variables() {
+        const Value* section = root_.find("variables");
+        const Value* loops = section == nullptr ? nullptr : section->find("copy");
+        if (loops == nullptr) return true;
+        if (loops->as_list() == nullptr) return refuse(loops->span, "the `copy` of variables is a list");
+        for (const Value& loop : *loops->as_list()) {
+            const Value* name = loop.find("name");
+            const bool is_whole = name != nullptr && name->as_string() != nullptr &&
+                                  loop.find("count") != nullptr && loop.find("input") != nullptr;
+            if (!is_whole)
+                return refuse(loop.span, "a loop of variables has a `name`, a `count` and an `input`");
+        }
+        return true;
+    }
+
     bool check_resources() {
         const Value* resources = root_.find("resources");
         if (!is_main_) return true;
         const auto check = [&](const Value& raw) {
             if (raw.as_object() == nullptr) return true;
+            const Value* options = raw.find("@options");
+            for (std::size_t i = 0;
+                 options != nullptr && options->as_object() != nullptr && i < options->as_object()->size();
+                 ++i) {
+                const Value& option = (*options->as_object())[i].value;
+                if (option.as_list() == nullptr)
+                    return refuse(option.span, "an entry of `@options` is a list");
+            }
             for (const Member& member : *raw.as_object()) {
                 if (!is_among(of_resource, member.name))
                     return refuse(member.name_span, fmt::format("a resource has no `{}`", member.name));

@@ -10,4 +10,7 @@ namespace iotsec::azure {
 /// that nobody knows are not allowed.
 [[nodiscard]] bool check_template(const Value& root, bool is_main, Session& session);
 
+/// The part of it that looks at the functions that the template defines.
+[[nodiscard]] bool check_functions(const Value& root, Session& session);
+
 } // namespace iotsec::azure

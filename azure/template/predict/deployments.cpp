@@ -174,7 +174,7 @@ void Level::print_deployment(Node& node) {
     if (stopped()) return;
     const Value& root = *properties->find("template");
     if (inner) return expand_into(node, root, std::move(given));
-    Value& evaluated = owned_.emplace_back(evaluate(node, root, References::Kept));
+    Value& evaluated = owned_.emplace_back(evaluate(node, root, References::ById));
     if (stopped()) return;
     if (first_unknown(evaluated) != nullptr) {
         cut_short(node,

@@ -72,6 +72,7 @@ class Level : public RuntimeAnswers {
     enum class References {
         Refused,  ///< where the engine must know a value at once
         Kept,     ///< `sku`, `tags`: they stay as they are
+        ById,     ///< in outer scope: resolved where they name a resource by its id
         Recorded, ///< to find out what a resource depends on
         Resolved
     };

@@ -266,6 +266,8 @@ void Level::prepare_off(Node& node) {
     }
     const Value* scope = node.raw->find("scope");
     if (scope != nullptr && !node.is_deployment) node.scope = evaluate(node, *scope, References::Kept);
+    if (const Value* version = node.raw->find("apiVersion"))
+        node.version = evaluate(node, *version, References::Kept);
     node.target = scope_.deployment();
     if (node.name.as_string() != nullptr) set_id(node);
     run_.session.failures = failures;

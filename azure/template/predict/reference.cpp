@@ -58,6 +58,7 @@ std::optional<Value> Level::at_runtime(Call& call) {
     if (name == "references") return whole_loop(call);
     const std::string* text = call.args[0].as_string();
     if (text == nullptr) return std::nullopt;
+    if (mode_ == References::ById && !text->starts_with('/')) return std::nullopt;
     std::vector<Value> arguments{call.args.begin(), call.args.end()};
     const auto found = referenced(*text);
     if (!found) {

@@ -13,9 +13,6 @@ namespace iotsec::test {
 
 namespace {
 
-/// Azure's reader of templates takes no deeper nesting.
-constexpr JsonDialect template_text{.max_depth = 64};
-
 azure::DeploymentFacts facts_in(const Value& one) {
     const Value none;
     const Value* metadata = one.find("metadata");
@@ -84,7 +81,7 @@ ArmReport run_arm_constructs(const std::filesystem::path& file) {
             continue;
         }
         const SourceFile source{SourceId{}, "template.json", std::move(text)};
-        const auto read = read_json(source, template_text);
+        const auto read = read_json(source, engine_json);
         if (read) {
             judge(one, read.value(), expect, report);
         } else {
@@ -106,7 +103,7 @@ ArmReport run_arm_expansion(const std::filesystem::path& file, const std::filesy
             continue;
         }
         const SourceFile source{SourceId{}, path, file_text(corpus / path)};
-        const auto read = read_json(source, template_text);
+        const auto read = read_json(source, engine_json);
         if (read) {
             judge(one, read.value(), expect, report);
         } else {
