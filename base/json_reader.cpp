@@ -252,6 +252,14 @@ bool Reader::read_number(Value& out) {
         out.data = whole;
         return true;
     }
+    if (dialect_.odd_values && number.find_first_of(".eE") == std::string_view::npos) {
+        Unknown wide;
+        wide.reason = wide_integer_reason;
+        wide.may_be_absent = false;
+        wide.pieces.emplace_back(std::string{number});
+        out.data = make_unknown(std::move(wide)).data;
+        return true;
+    }
     double real = 0;
     if (std::from_chars(number.data(), end, real).ec != std::errc{}) {
         if (dialect_.odd_values) {

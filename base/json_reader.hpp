@@ -6,6 +6,7 @@
 #include "base/value.hpp"
 
 #include <cstddef>
+#include <string_view>
 
 namespace iotsec {
 
@@ -19,6 +20,9 @@ struct JsonDialect {
     bool odd_values = false; ///< `0x1F`, `017`, `.5`, `NaN`, `1e400`, `undefined`, and holes in lists as null
     std::size_t max_depth = 256; ///< nesting of lists and objects; never more than 1000
 };
+
+/// Why a whole number beyond 64 bits is unknown, where `odd_values` are taken: its digits are its one piece.
+inline constexpr std::string_view wide_integer_reason = "a whole number beyond 64 bits";
 
 /// What Azure's deployment engine reads; more than one would want to write.
 inline constexpr JsonDialect engine_json{.odd_values = true, .max_depth = 64};

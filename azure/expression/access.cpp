@@ -61,7 +61,11 @@ Value predicted_access(Evaluator& evaluator, const Value& base, const Value& key
     const std::string text = access_text(expression_of(base), key);
     const Value* known = known_of(base);
     if (known == nullptr || open_unknown(key) != nullptr) return make_residual(text);
-    if (known->as_object() == nullptr) return access(evaluator, *known, key, range);
+    if (known->as_object() == nullptr) {
+        Value item = access(evaluator, *known, key, range);
+        const bool is_open_list = item.as_object() != nullptr || item.as_list() != nullptr;
+        return is_open_list ? make_reference(text, std::move(item), is_complete_reference(base)) : item;
+    }
     const Value* found = key.as_string() == nullptr ? nullptr : member(*known->as_object(), *key.as_string());
     const bool is_complete = is_complete_reference(base);
     if (found == nullptr && is_complete) return access(evaluator, *known, key, range);
@@ -69,7 +73,8 @@ Value predicted_access(Evaluator& evaluator, const Value& base, const Value& key
         const bool is_told = found != nullptr && is_complete;
         return is_told ? *found : make_residual(text);
     }
-    return found->as_object() != nullptr ? make_reference(text, *found, is_complete) : *found;
+    const bool has_parts = found->as_object() != nullptr || found->as_list() != nullptr;
+    return has_parts ? make_reference(text, *found, is_complete) : *found;
 }
 
 } // namespace

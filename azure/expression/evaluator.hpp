@@ -139,8 +139,10 @@ class Evaluator {
     std::deque<Loop> loops;
     std::deque<LambdaVariable> lambda_variables;
 
+    /// The same; in a prediction a reference keeps its expression beside what is known of it.
+    [[nodiscard]] Value evaluate_open(const arm_expression::Tree& tree, arm_expression::ExprId id);
+
   private:
-    Value evaluate_open(const arm_expression::Tree& tree, arm_expression::ExprId id);
     Value evaluate_object(const Value& raw);
     Value evaluate_list(const Value& raw);
     bool add_copies(const Value& list, Object& out);

@@ -272,18 +272,18 @@ std::vector<std::string_view> function_names() {
 namespace {
 
 /// Functions that the engine calls although items of their lists, or members of their objects, are not known.
-bool looks_at_items(const Function& function) {
-    constexpr std::array<std::string_view, 10> names{"concat", "contains", "createarray",  "createobject",
-                                                     "empty",  "indexof",  "intersection", "lastindexof",
-                                                     "tryget", "distinct"};
+bool looks_at_items(const Function& function, const Call& call) {
+    constexpr std::array<std::string_view, 8> names{"concat", "contains", "createarray", "createobject",
+                                                    "empty",  "indexof",  "lastindexof", "tryget"};
     if (function.name == "join" || function.name == "array") return false;
+    if (function.name == "union") return call.args[0].as_object() != nullptr;
     return function.on_unknown == OnUnknown::Top || std::ranges::find(names, function.name) != names.end();
 }
 
 /// A call as the engine predicts it: with an argument that is not known it stays as it is.
 Value predict(const Function& function, Call& call) {
     const bool is_structure = function.name == "createarray" || function.name == "createobject";
-    const bool from_items = looks_at_items(function);
+    const bool from_items = looks_at_items(function, call);
     const auto is_open = [&](const Value& argument) {
         return from_items ? open_unknown(argument) != nullptr : first_unknown(argument) != nullptr;
     };

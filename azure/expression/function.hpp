@@ -94,6 +94,9 @@ std::span<const LazyFunction> lazy_functions();
 /// The result of a call of which some argument is unknown.
 [[nodiscard]] Value follow(std::string_view name, const Call& call);
 
+/// A GUID as .NET reads them: bare digits, with hyphens, in braces or parentheses.
+[[nodiscard]] bool is_guid(std::string_view text);
+
 /// What stays of a call that met `unknown` among its items.
 [[nodiscard]] Value left_over(const Call& call, const Unknown& unknown);
 

@@ -104,7 +104,9 @@ Value Evaluator::output_copies(const Value& item) {
 
 Value Evaluator::rounds(const Value& item, const std::string& name, bool is_of_output) {
     if (in_copy_ && session_.is_prediction) return fail("a loop stands within the input of another one");
+    ++session_.reference_arguments; // a count is no place for `reference()`
     const Value count = evaluate(*item.find("count"));
+    --session_.reference_arguments;
     if (const Unknown* unknown = count.as_unknown()) {
         if (session_.is_prediction) return make_residual("unknown()");
         Unknown whole = following(*unknown, 0);

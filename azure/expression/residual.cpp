@@ -1,5 +1,7 @@
 #include "azure/expression/residual.hpp"
 
+#include "azure/expression/evaluator.hpp"
+#include "azure/expression/function.hpp"
 #include "azure/expression/json_writer.hpp"
 #include "azure/expression/unknown.hpp"
 #include "base/overloaded.hpp"
@@ -7,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace iotsec::azure {
@@ -24,7 +27,8 @@ std::string quoted(std::string_view text) {
 
 bool is_plain_name(std::string_view name) {
     const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+               static_cast<unsigned char>(c) >= 0x80;
     };
     return !name.empty() && is_letter(name[0]) &&
            std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
@@ -110,26 +114,48 @@ std::string access_text(std::string_view base, const Value& key) {
     return fmt::format("{}[{}]", base, expression_of(key));
 }
 
-std::string source_text(const ast::Tree& tree, ast::ExprId id) {
+namespace {
+
+/// `reference('name')` of a resource of the template, as the engine tells it; nothing where it stays.
+std::optional<std::string> told_reference(const ast::Tree& tree, const ast::Call& call, ast::ExprId id,
+                                          Evaluator& evaluator) {
+    const bool is_reference = call.key == "reference" || is_runtime_list(call.key);
+    if (!is_reference || call.arguments.empty()) return std::nullopt;
+    const bool is_literal = std::ranges::all_of(call.arguments, [&](ast::ExprId argument) {
+        return std::holds_alternative<ast::Text>(tree[argument].kind);
+    });
+    if (!is_literal) return std::nullopt;
+    const Value value = evaluator.evaluate_open(tree, id);
+    return open_unknown(value) == nullptr ? std::nullopt : std::optional{value.as_unknown()->reason};
+}
+
+} // namespace
+
+std::string source_text(const ast::Tree& tree, ast::ExprId id, Evaluator* evaluator) {
     return std::visit(overloaded{
                           [](const ast::Text& text) { return quoted(text.value); },
                           [](const ast::Integer& integer) { return std::to_string(integer.value); },
                           [&](const ast::Call& call) {
+                              if (evaluator != nullptr) {
+                                  if (auto told = told_reference(tree, call, id, *evaluator))
+                                      return std::move(*told);
+                              }
                               std::string result = call.name + "(";
                               for (std::size_t i = 0; i < call.arguments.size(); ++i) {
                                   if (i > 0) result += ", ";
-                                  result += source_text(tree, call.arguments[i]);
+                                  result += source_text(tree, call.arguments[i], evaluator);
                               }
                               return result + ")";
                           },
                           [&](const ast::Property& property) {
-                              return access_text(source_text(tree, property.base), Value{property.name});
+                              return access_text(source_text(tree, property.base, evaluator),
+                                                 Value{property.name});
                           },
                           [&](const ast::Index& index) {
                               const auto* text = std::get_if<ast::Text>(&tree[index.index].kind);
-                              const std::string base = source_text(tree, index.base);
+                              const std::string base = source_text(tree, index.base, evaluator);
                               if (text != nullptr) return access_text(base, Value{text->value});
-                              return fmt::format("{}[{}]", base, source_text(tree, index.index));
+                              return fmt::format("{}[{}]", base, source_text(tree, index.index, evaluator));
                           },
                       },
                       tree[id].kind);

@@ -11,6 +11,8 @@
 
 namespace iotsec::azure {
 
+class Evaluator;
+
 /// What is left to compute, without brackets. In a prediction the reason of an unknown is this expression.
 [[nodiscard]] Value make_residual(std::string expression);
 
@@ -29,7 +31,9 @@ namespace iotsec::azure {
 [[nodiscard]] std::string call_text(std::string_view name, std::span<const Value> arguments);
 /// `base.name`, `base['a b']`, `base[0]`
 [[nodiscard]] std::string access_text(std::string_view base, const Value& key);
-/// A part of an expression as its author wrote it, but for blanks.
-[[nodiscard]] std::string source_text(const arm_expression::Tree& tree, arm_expression::ExprId id);
+/// A part of an expression as its author wrote it, but for blanks. With an evaluator, references to resources
+/// of the template that are named by a literal are told by id and version.
+[[nodiscard]] std::string source_text(const arm_expression::Tree& tree, arm_expression::ExprId id,
+                                      Evaluator* evaluator = nullptr);
 
 } // namespace iotsec::azure

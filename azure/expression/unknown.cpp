@@ -1,5 +1,6 @@
 #include "azure/expression/unknown.hpp"
 
+#include "base/json_reader.hpp"
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 
@@ -14,7 +15,7 @@ namespace iotsec::azure {
 namespace {
 
 constexpr std::size_t max_domain = 64;
-constexpr std::string_view wide_reason = "a whole number beyond 64 bits";
+constexpr std::string_view wide_reason = wide_integer_reason;
 
 /// Pieces and gaps of a text that is being put together.
 class Pieces {

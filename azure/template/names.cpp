@@ -56,12 +56,6 @@ bool is_relative(const Value& scope) {
     return (scope.as_string() != nullptr || has_piece) && !starts_with_slash(scope);
 }
 
-Value absolute_scope(const Value& scope, const Deployment& target) {
-    if (scope.as_string() != nullptr && *scope.as_string() == "/") return text("");
-    if (!is_relative(scope)) return scope;
-    return joined_text(std::vector{scope_id(target), text("/providers/"), scope});
-}
-
 Value id_at(const Value& base, const std::string& type, std::span<const Value> names,
             const Deployment& target) {
     const bool is_group = equal_ignoring_case(type, "Microsoft.Resources/resourceGroups") &&
@@ -92,6 +86,19 @@ std::optional<ResourceAddress> nested_extension(const std::string& type, const V
 }
 
 } // namespace
+
+Value absolute_scope(const Value& scope, const Deployment& target) {
+    const std::string* text = scope.as_string();
+    if (text != nullptr && *text == "/") return Value{std::string{}};
+    if (!is_relative(scope)) return scope;
+    constexpr std::string_view group = "Microsoft.Resources/resourceGroups/";
+    if (text != nullptr && target.scope == ScopeKind::Subscription &&
+        starts_with_ignoring_case(*text, group)) {
+        const Value name{"/resourceGroups/" + text->substr(group.size())};
+        return joined_text(std::vector{scope_id(target), name});
+    }
+    return joined_text(std::vector{scope_id(target), Value{std::string{"/providers/"}}, scope});
+}
 
 std::optional<std::vector<Value>> name_segments(const Value& name, std::size_t count) {
     if (count == 1 && name.as_string() == nullptr) return std::vector{name};

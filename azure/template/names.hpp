@@ -15,6 +15,9 @@ namespace iotsec::azure {
 /// The segments of a name (`hub/group`), `count` of them; nullopt where they cannot be told apart.
 [[nodiscard]] std::optional<std::vector<Value>> name_segments(const Value& name, std::size_t count);
 
+/// The id that a `scope` stands for, which may be relative to where the template is deployed to.
+[[nodiscard]] Value absolute_scope(const Value& scope, const Deployment& target);
+
 /// Type, name and ids of a resource, from what the template writes and where it is deployed to.
 struct ResourceAddress {
     std::string type;

@@ -100,8 +100,14 @@ GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator) 
     const Object* members = parameters == nullptr ? nullptr : parameters->as_object();
     if (members == nullptr) return given;
     for (const Member& member : *members) {
+        const bool is_expression = evaluator != nullptr && evaluator->session().is_prediction &&
+                                   member.value.as_string() != nullptr &&
+                                   member.value.as_string()->starts_with('[');
+        const Value whole = is_expression ? evaluator->evaluate(member.value) : Value{};
         const Value* value = member.value.find("value");
-        if (value != nullptr) {
+        if (const Value* inside = whole.find("value")) {
+            given[to_lower(member.name)] = *inside;
+        } else if (value != nullptr) {
             given[to_lower(member.name)] = evaluator == nullptr ? *value : evaluator->evaluate(*value);
         } else if (member.value.find("reference") != nullptr) {
             const bool is_prediction = evaluator != nullptr && evaluator->session().is_prediction;

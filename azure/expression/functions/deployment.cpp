@@ -144,7 +144,7 @@ Value management_group(Call& call) {
     if (here.scope != ScopeKind::ManagementGroup) return wrong_scope(call);
     Value id = scope_id(here);
     Value name = here.management_group;
-    if (call.evaluator.session().is_prediction) { // the engine is told its name, and does not use it here
+    if (call.evaluator.session().is_prediction && open_unknown(name) != nullptr) {
         id = make_residual(
             "tenantResourceId('Microsoft.Management/managementGroups', managementGroup().name)");
         name = make_residual("managementGroup().name");

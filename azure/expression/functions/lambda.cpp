@@ -87,7 +87,7 @@ struct LambdaCall {
     [[nodiscard]] Value as_written() const {
         std::string text = call.name + "(" + expression_of(argument(0));
         for (std::size_t i = 1; i < call.arguments.size(); ++i)
-            text += ", " + source_text(tree, call.arguments[i]);
+            text += ", " + source_text(tree, call.arguments[i], &evaluator);
         return make_residual(text + ")");
     }
     [[nodiscard]] Value no_collection(const Value& found, std::string_view wanted) const {

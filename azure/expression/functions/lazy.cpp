@@ -20,14 +20,14 @@ Value no_truth(Evaluator& evaluator, const ast::Call& call, const Value& found, 
 }
 
 /// In a prediction: the call with the arguments that were looked at, and the rest as its author wrote it.
-Value as_written(const ast::Tree& tree, const ast::Call& call, std::span<const Value> before,
-                 const Value& unknown) {
+Value as_written(Evaluator& evaluator, const ast::Tree& tree, const ast::Call& call,
+                 std::span<const Value> before, const Value& unknown) {
     std::string text = call.name + "(";
     for (const Value& value : before)
         text += expression_of(value) + ", ";
     text += expression_of(unknown);
     for (std::size_t i = before.size() + 1; i < call.arguments.size(); ++i)
-        text += ", " + source_text(tree, call.arguments[i]);
+        text += ", " + source_text(tree, call.arguments[i], &evaluator);
     return make_residual(text + ")");
 }
 
@@ -38,7 +38,7 @@ Value if_(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& expr, co
     }
     const Unknown* unknown = open_unknown(condition);
     if (unknown == nullptr) return no_truth(evaluator, call, condition, expr.range);
-    if (evaluator.session().is_prediction) return as_written(tree, call, {}, condition);
+    if (evaluator.session().is_prediction) return as_written(evaluator, tree, call, {}, condition);
     const Mute mute{evaluator.session()};
     return either(*unknown, evaluator.evaluate(tree, call.arguments[1]),
                   evaluator.evaluate(tree, call.arguments[2]));
@@ -59,7 +59,7 @@ Value connective(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& e
             if (*truth == decisive) return value;
             before.push_back(value);
         } else if (open_unknown(value) != nullptr && evaluator.session().is_prediction) {
-            return as_written(tree, call, before, value);
+            return as_written(evaluator, tree, call, before, value);
         } else if (open_unknown(value) != nullptr) {
             if (!open) open = std::move(value);
         } else {
@@ -86,12 +86,12 @@ Value without_null(const Unknown& unknown) {
 
 Value coalesce_from(Evaluator& evaluator, const ast::Tree& tree, const ast::Call& call, std::size_t i) {
     Value value = evaluator.evaluate(tree, call.arguments[i]);
+    if (evaluator.session().is_prediction && open_unknown(value) != nullptr) {
+        return as_written(evaluator, tree, call, std::vector<Value>(i), value);
+    }
     if (i + 1 == call.arguments.size()) return value;
     if (value.is_null()) return coalesce_from(evaluator, tree, call, i + 1);
     const Unknown* unknown = open_unknown(value);
-    if (unknown != nullptr && evaluator.session().is_prediction) {
-        return as_written(tree, call, std::vector<Value>(i), value);
-    }
     if (unknown == nullptr || !unknown->may_be_absent) return value;
     const Mute mute{evaluator.session()};
     return either(*unknown, without_null(*unknown), coalesce_from(evaluator, tree, call, i + 1));

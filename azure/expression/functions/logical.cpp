@@ -1,4 +1,5 @@
 #include "azure/expression/function.hpp"
+#include "azure/expression/unknown.hpp"
 #include "base/text.hpp"
 
 #include <array>
@@ -12,6 +13,7 @@ Value bool_(Call& call) {
     if (value.as_bool() != nullptr) return value;
     if (const std::int64_t* number = value.as_int()) return Value{*number != 0};
     if (const double* number = value.as_double()) return Value{*number != 0};
+    if (wide_integer(value) != nullptr) return Value{true};
     const std::string* text = value.as_string();
     if (text == nullptr) return call.fail("only a bool, a number or a text is made a bool");
     constexpr std::string_view blanks{" \t\r\n\v\f\0", 7};

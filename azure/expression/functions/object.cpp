@@ -144,16 +144,31 @@ Value shallow_merge(Call& call) {
     return Value{std::move(result)};
 }
 
+/// `{"value": 1, "fromEnd": true}`: the last item of a list.
+bool is_from_end(const Value& key) {
+    const Value* value = key.find("value");
+    const Value* flag = key.find("fromEnd");
+    return value != nullptr && value->as_int() != nullptr && flag != nullptr && flag->as_bool() != nullptr;
+}
+
+/// The index from the front that a key means.
+Value from_end_key(const Value& list, const Value& key) {
+    if (!is_from_end(key)) return key;
+    const std::int64_t number = *key.find("value")->as_int();
+    if (!*key.find("fromEnd")->as_bool() || list.as_list() == nullptr) return Value{number};
+    return Value{static_cast<std::int64_t>(list.as_list()->size()) - number};
+}
+
 Value try_get(Call& call) {
     Value found = call.args[0];
     for (std::size_t i = 1; i < call.size(); ++i) {
         const Value& key = call.args[i];
-        if (key.as_string() == nullptr && key.as_int() == nullptr && key.as_unknown() == nullptr) {
-            return call.fail("a key is a text or a whole number");
-        }
+        const bool is_key =
+            key.as_string() != nullptr || key.as_int() != nullptr || key.as_unknown() != nullptr;
+        if (!is_key && !is_from_end(key)) return call.fail("a key is a text or a whole number");
     }
     for (std::size_t i = 1; i < call.size(); ++i) {
-        const Value& key = call.args[i];
+        const Value key = from_end_key(found, call.args[i]);
         if (i == 1 && open_unknown(found) == nullptr && open_unknown(key) == nullptr) {
             const bool there = found.as_object() != nullptr && key.as_string() != nullptr
                                    ? member(*found.as_object(), *key.as_string()) != nullptr

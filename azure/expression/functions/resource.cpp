@@ -35,22 +35,9 @@ bool is_open(const Call& call) {
     return std::ranges::any_of(call.args, [](const Value& v) { return open_unknown(v) != nullptr; });
 }
 
-/// A GUID as .NET reads them: bare digits, with hyphens, in braces or parentheses. What is unknown may be
-/// one.
-bool is_guid(const Value& value) {
-    if (value.as_string() == nullptr) return true;
-    std::string_view digits = *value.as_string();
-    const bool is_wrapped = (digits.starts_with('{') && digits.ends_with('}')) ||
-                            (digits.starts_with('(') && digits.ends_with(')'));
-    if (is_wrapped) digits = digits.substr(1, digits.size() - 2);
-    std::string bare;
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        const bool is_hyphen = digits[i] == '-' && (i == 8 || i == 13 || i == 18 || i == 23);
-        if (!is_hyphen) bare += digits[i];
-    }
-    constexpr std::size_t count = 32;
-    return bare.size() == count && (digits.size() == count || digits.size() == count + 4) &&
-           bare.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+/// What is unknown may be one.
+bool may_be_guid(const Value& value) {
+    return value.as_string() == nullptr || is_guid(*value.as_string());
 }
 
 /// Why the type and the names from argument `at` on make no id; empty if they do.
@@ -76,7 +63,12 @@ Value id_below(const Call& call, const Value& base, std::size_t at) {
     std::ranges::copy_if(call.args.subspan(at + 1), std::back_inserter(names), [](const Value& name) {
         return name.as_string() == nullptr || !name.as_string()->empty();
     });
-    return resource_id(base, type, names);
+    std::size_t end = type.find('/');
+    for (std::size_t i = 0; i < names.size(); ++i)
+        end = type.find('/', end + 1);
+    if (names.empty())
+        return joined_text(std::vector{base, text("/providers/"), text(type.substr(0, end)), text("/")});
+    return resource_id(base, type.substr(0, end), names);
 }
 
 Value no_type(const Call& call) {
@@ -114,8 +106,14 @@ Value resource_id_(Call& call) {
     const Deployment& here = call.evaluator.deployment();
     const bool in_group = here.scope == ScopeKind::ResourceGroup;
     const bool names_subscription = *at == 2 || (*at == 1 && !in_group);
-    if (names_subscription && !is_guid(call.args[0])) return no_guid(call, call.args[0]);
+    if (names_subscription && !may_be_guid(call.args[0])) return no_guid(call, call.args[0]);
     if (*at == 2) return id_below(call, group_id(call.args[0], call.args[1]), *at);
+    const bool is_group = here.scope == ScopeKind::Subscription && call.size() == *at + 2 &&
+                          equal_ignoring_case(call.text(*at), "Microsoft.Resources/resourceGroups");
+    if (is_group) {
+        const Value subscription = *at == 0 ? here.subscription_id : call.args[0];
+        return group_id(subscription, call.args[*at + 1]);
+    }
     if (*at == 0) {
         const bool is_high = here.scope == ScopeKind::ManagementGroup || here.scope == ScopeKind::Tenant;
         return id_below(call, is_high ? text("") : scope_id(here), *at);
@@ -133,7 +131,7 @@ Value subscription_resource_id(Call& call) {
     if (!at) return is_open(call) ? follow("subscriptionresourceid", call) : no_type(call);
     const bool is_high = here.scope == ScopeKind::ManagementGroup || here.scope == ScopeKind::Tenant;
     if (*at == 0 && is_high) return call.fail("no subscription is deployed to, and none is named");
-    if (*at == 1 && !is_guid(call.args[0])) return no_guid(call, call.args[0]);
+    if (*at == 1 && !may_be_guid(call.args[0])) return no_guid(call, call.args[0]);
     const Value subscription = *at == 1 ? call.args[0] : here.subscription_id;
     const Value base = joined_text(std::vector{text("/subscriptions/"), subscription});
     const bool is_group =
@@ -151,6 +149,11 @@ Value tenant_resource_id(Call& call) {
 Value management_group_resource_id(Call& call) {
     if (call.evaluator.session().is_prediction && is_open(call)) return left_of_id(call, {});
     if (open_unknown(call.args[1]) != nullptr) return follow("managementgroupresourceid", call);
+    const Deployment& here = call.evaluator.deployment();
+    if (has_slash(call.args[0]) && here.scope == ScopeKind::ManagementGroup) {
+        return id_below(call, scope_id(here), 0);
+    }
+    if (call.size() < 3) return call.fail("a management group is named, as none is deployed to");
     if (has_slash(call.args[0]) || !has_slash(call.args[1])) return no_type(call);
     return id_below(
         call,
@@ -197,7 +200,7 @@ constexpr std::array<Function, 10> table{{
     {"extensionresourceid", 3, any_number, "s", extension_resource_id, inside},
     {"getsecret", 1, 2, "s", of_service, inside},
     {"list*", 0, any_number, "x", of_service, inside},
-    {"managementgroupresourceid", 3, any_number, "s", management_group_resource_id, inside},
+    {"managementgroupresourceid", 2, any_number, "s", management_group_resource_id, inside},
     {"reference", 1, 3, "s", of_service, inside},
     {"references", 1, 2, "s", of_service, inside},
     {"resourceid", 2, any_number, "s", resource_id_, inside},
@@ -207,6 +210,20 @@ constexpr std::array<Function, 10> table{{
 }};
 
 } // namespace
+
+bool is_guid(std::string_view digits) {
+    const bool is_wrapped = (digits.starts_with('{') && digits.ends_with('}')) ||
+                            (digits.starts_with('(') && digits.ends_with(')'));
+    if (is_wrapped) digits = digits.substr(1, digits.size() - 2);
+    std::string bare;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        const bool is_hyphen = digits[i] == '-' && (i == 8 || i == 13 || i == 18 || i == 23);
+        if (!is_hyphen) bare += digits[i];
+    }
+    constexpr std::size_t count = 32;
+    return bare.size() == count && (digits.size() == count || digits.size() == count + 4) &&
+           bare.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+}
 
 std::span<const Function> resource_functions() {
     return table;

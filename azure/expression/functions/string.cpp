@@ -33,6 +33,21 @@ Value ends_with(Call& call) {
     return Value{finishes_with(call.text(0), call.text(1))};
 }
 
+/// `*` stands for any characters.
+Value like(Call& call) {
+    const auto parts = split(call.text(1), '*');
+    std::string_view rest = call.text(0);
+    if (parts.size() == 1) return Value{rest == parts[0]};
+    if (!rest.starts_with(parts.front())) return Value{false};
+    rest.remove_prefix(parts.front().size());
+    for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
+        const std::size_t found = rest.find(parts[i]);
+        if (found == std::string_view::npos) return Value{false};
+        rest.remove_prefix(found + parts[i].size());
+    }
+    return Value{rest.ends_with(parts.back())};
+}
+
 Value format(Call& call) {
     const std::string* pattern = call.args[0].as_string();
     if (pattern == nullptr)
@@ -173,10 +188,11 @@ Value trim(Call& call) {
 
 constexpr auto follow_unknown = OnUnknown::Follow;
 
-constexpr std::array<Function, 12> table{{
+constexpr std::array<Function, 13> table{{
     {"endswith", 2, 2, "s", ends_with, follow_unknown, false, true},
     {"format", 1, any_number, "sx", format, OnUnknown::LookInside},
     {"join", 2, 2, "as", join, OnUnknown::Top},
+    {"like", 2, 2, "s", like, follow_unknown, false, true},
     {"padleft", 2, 3, "xis", pad_left},
     {"replace", 3, 3, "s", replace},
     {"split", 2, 2, "st", split_},

@@ -188,14 +188,10 @@ class Checker {
                 if (is_main_ && !is_among(of_parameter, part.name))
                     return wrong(fmt::format("has a `{}`, which no parameter has", part.name));
             }
-            for (const std::string_view name : {"nullable", "$ref", "items", "prefixItems", "properties",
-                                                "additionalProperties", "discriminator"}) {
-                if (!is_new_ && member.value.find(name) != nullptr)
-                    return wrong(fmt::format("has a `{}`, which takes a `languageVersion` of 2.0", name));
-            }
+            if (!is_new_ && uses_new_types(member.value))
+                return wrong("is of a type that takes a `languageVersion` of 2.0");
             const Value* standard = member.value.find("defaultValue");
             if (standard == nullptr) continue;
-            if (standard->is_null()) return wrong("has null as its default");
             const Value* nullable = member.value.find("nullable");
             if (nullable != nullptr && nullable->as_bool() != nullptr && *nullable->as_bool())
                 return wrong("is nullable and has a default");
@@ -262,6 +258,14 @@ class Checker {
 };
 
 } // namespace
+
+bool uses_new_types(const Value& declared) {
+    for (const std::string_view name : {"nullable", "$ref", "items", "prefixItems", "properties",
+                                        "additionalProperties", "discriminator"}) {
+        if (declared.find(name) != nullptr) return true;
+    }
+    return false;
+}
 
 bool check_template(const Value& root, bool is_main, Session& session) {
     return Checker{root, is_main, session}.run();

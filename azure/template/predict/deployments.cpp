@@ -68,6 +68,10 @@ bool Level::set_target(Node& node) {
     };
     const Value subscription = member("subscriptionId");
     const Value group = member("resourceGroup");
+    const std::string* version = node.version.as_string();
+    if (node.is_deployment && !group.is_null() && version != nullptr && *version < "2017-05-10") {
+        return refuse(node.raw->span, "`resourceGroup` takes an `apiVersion` of 2017-05-10 or later");
+    }
     if (!subscription.is_null()) {
         target.subscription_id = subscription;
         target.scope = ScopeKind::Subscription;
@@ -169,7 +173,11 @@ void Level::print_deployment(Node& node) {
     if (stopped()) return;
     const References before = std::exchange(mode_, References::Resolved);
     evaluator_.loops = node.loops;
-    GivenParameters given = given_parameters(properties->find("parameters"), &evaluator_);
+    const Value* written = properties->find("parameters");
+    const Value whole =
+        written != nullptr && written->as_string() != nullptr ? evaluator_.evaluate(*written) : Value{};
+    GivenParameters given =
+        whole.is_null() ? given_parameters(written, &evaluator_) : given_parameters(&whole, nullptr);
     mode_ = before;
     if (stopped()) return;
     const Value& root = *properties->find("template");
@@ -194,6 +202,12 @@ void Level::expand_into(Node& node, const Value& root, GivenParameters given) {
     if (!check_template(root, false, run_.session)) return;
     Deployment target = node.target;
     target.name = node.name;
+    const Deployment& here = scope_.deployment();
+    const bool is_elsewhere =
+        target.scope == ScopeKind::ResourceGroup &&
+        !(here.scope == target.scope && is_same(target.resource_group, here.resource_group) &&
+          is_same(target.subscription_id, here.subscription_id));
+    if (is_elsewhere) target.location = location_of_group(target); // it may have been printed since
     const auto location = std::ranges::find(node.members, "location", &Member::name);
     if (location != node.members.end()) target.location = location->value;
     const bool is_outer = given.empty() && !owned_.empty() && &root == &owned_.back();

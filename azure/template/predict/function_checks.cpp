@@ -23,7 +23,8 @@ namespace ast = arm_expression;
 
 class FunctionChecker {
   public:
-    FunctionChecker(const Value& root, Session& session) : session_{session}, types_{root} {}
+    FunctionChecker(const Value& root, Session& session)
+        : session_{session}, types_{root}, is_new_{root.find("languageVersion") != nullptr} {}
 
     bool run(const List& groups) {
         for (const Value& group : groups) {
@@ -55,11 +56,16 @@ class FunctionChecker {
             return refuse(member.name_span, fmt::format("function `{}` has an `output`", member.name));
         if (auto problem = types_.check(*output))
             return refuse(output->span, "the output of a function " + problem->what);
+        if (!is_new_ && uses_new_types(*output))
+            return refuse(output->span, "an output is of a type that takes a `languageVersion` of 2.0");
         const Value* parameters = member.value.find("parameters");
         if (parameters != nullptr && parameters->as_list() != nullptr) {
             for (const Value& parameter : *parameters->as_list()) {
                 if (parameter.find("name") == nullptr)
                     return refuse(parameter.span, "a parameter has a `name`");
+                if (!is_new_ && uses_new_types(parameter))
+                    return refuse(parameter.span,
+                                  "a parameter is of a type that takes a `languageVersion` of 2.0");
                 if (parameter.find("defaultValue") != nullptr)
                     return refuse(parameter.span, "a parameter of a function has no default");
                 if (auto problem = types_.check(parameter))
@@ -114,6 +120,7 @@ class FunctionChecker {
 
     Session& session_;
     Types types_;
+    bool is_new_;
     Span first_span_;
     std::map<std::string, std::set<std::string>> calls_;
 };

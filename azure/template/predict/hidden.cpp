@@ -23,15 +23,6 @@ Value Types::hidden(Value value, const Value& declared, const std::string& expre
     if (auto* members = std::get_if<Object>(&value.data)) {
         const Value* properties = type->find("properties");
         const Value* others = type->find("additionalProperties");
-        const Value* choice = type->find("discriminator");
-        const Value* name = choice == nullptr ? nullptr : choice->find("propertyName");
-        const Value* mapping = choice == nullptr ? nullptr : choice->find("mapping");
-        if (name != nullptr && name->as_string() != nullptr && mapping != nullptr) {
-            const Value* own = value.find(*name->as_string());
-            const Value* chosen =
-                own == nullptr || own->as_string() == nullptr ? nullptr : mapping->find(*own->as_string());
-            if (chosen != nullptr) return hidden(std::move(value), *chosen, expression);
-        }
         for (Member& member : *members) {
             const Value* own = properties == nullptr ? nullptr : properties->find(member.name);
             if (own == nullptr) own = others;

@@ -53,6 +53,7 @@ struct Node {
     Deployment target; ///< where it goes; of a deployment: what is within it
     Object members;    ///< evaluated, but for `properties`
     std::vector<Value> depends_on;
+    std::optional<Value> known; ///< of an extension, which has no id: what was printed
     enum class State { New, Busy, Done } state = State::New;
 };
 
@@ -82,6 +83,7 @@ class Level : public RuntimeAnswers {
     void read_loop(const Value& raw, std::string_view symbol);
     void read_node(Node node);
     bool prepare(Node& node);
+    bool finish(Node& node);
     void prepare_off(Node& node);
     bool read_type(Node& node);
     bool read_name(Node& node);
@@ -97,6 +99,7 @@ class Level : public RuntimeAnswers {
     [[nodiscard]] Value whole_loop(const Call& call);
     [[nodiscard]] std::optional<std::size_t> referenced(const std::string& text) const;
     void index_nodes();
+    void index_symbols();
 
     // print.cpp
     void print(Node& node);

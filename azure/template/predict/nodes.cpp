@@ -47,6 +47,21 @@ bool is_true(const Value* value) {
     return value != nullptr && value->as_bool() != nullptr && *value->as_bool();
 }
 
+std::size_t filled_segments(std::string_view text) {
+    const auto segments = split(text, '/');
+    return static_cast<std::size_t>(
+        std::ranges::count_if(segments, [](std::string_view segment) { return !segment.empty(); }));
+}
+
+/// Members that are texts are printed as such.
+Value as_text(std::string_view name, Value value) {
+    constexpr std::array<std::string_view, 4> texts{"apiVersion", "location", "kind", "managedBy"};
+    if (std::ranges::find(texts, name) == texts.end()) return value;
+    if (const std::int64_t* number = value.as_int()) return Value{std::to_string(*number)};
+    if (const bool* flag = value.as_bool()) return Value{std::string{*flag ? "True" : "False"}};
+    return value;
+}
+
 bool is_full_type(std::string_view type) {
     return type.find('.') < type.find('/');
 }
@@ -88,7 +103,8 @@ void Level::read(const Value& resources, std::optional<std::size_t> parent) {
 std::optional<std::int64_t> Level::rounds_of(const Value& copy) {
     const Value* count = copy.find("count");
     const Value* name = copy.find("name");
-    if (copy.as_object() == nullptr || count == nullptr || name == nullptr || name->as_string() == nullptr) {
+    const bool is_named = name != nullptr && name->as_string() != nullptr;
+    if (copy.as_object() == nullptr || count == nullptr || !is_named) {
         refuse(copy.span, "`copy` has a `name` and a `count`");
         return std::nullopt;
     }
@@ -115,8 +131,8 @@ std::optional<std::int64_t> Level::rounds_of(const Value& copy) {
     }
     if (batch != nullptr && !batch->is_null()) {
         const Value size = evaluate(outside, *batch, References::Refused);
-        if (!is_serial || size.as_int() == nullptr || *size.as_int() < 1) {
-            refuse(batch->span, "a `batchSize` is a whole number from 1, and its loop is serial");
+        if (!is_serial || size.as_int() == nullptr || *size.as_int() < 0) {
+            refuse(batch->span, "a `batchSize` is a whole number, and its loop is serial");
             return std::nullopt;
         }
     }
@@ -138,9 +154,16 @@ void Level::read_loop(const Value& raw, std::string_view symbol) {
         return;
     }
     const auto rounds = rounds_of(*copy);
-    for (std::int64_t i = 0; rounds && i < *rounds && !stopped(); ++i) {
+    if (!rounds) return;
+    Node outside{.raw = copy};
+    const Value name = evaluate(outside, *copy->find("name"), References::Refused);
+    if (name.as_string() == nullptr) {
+        refuse(copy->span, "the name of a loop is a text");
+        return;
+    }
+    for (std::int64_t i = 0; i < *rounds && !stopped(); ++i) {
         Node node{.raw = &raw, .symbol = std::string{symbol}};
-        node.loop = *copy->find("name")->as_string();
+        node.loop = *name.as_string();
         node.round = i;
         node.loops.push_back({node.loop, Value{i}, true});
         read_node(std::move(node));
@@ -166,7 +189,9 @@ bool Level::read_type(Node& node) {
     const Node* parent = node.parent ? &nodes_[*node.parent] : nullptr;
     const bool is_below = parent != nullptr && !is_full_type(*type);
     node.type = is_below ? parent->type + "/" + *type : *type;
-    node.is_extension = raw.find("extension") != nullptr || raw.find("import") != nullptr;
+    const bool has_extensions =
+        scope_.root().find("imports") != nullptr || scope_.root().find("extensions") != nullptr;
+    node.is_extension = has_extensions && (raw.find("extension") != nullptr || raw.find("import") != nullptr);
     node.is_deployment = is_deployment(raw) && !node.is_extension;
     node.is_existing = is_true(raw.find("existing"));
     const Value* existing = raw.find("existing");
@@ -207,10 +232,7 @@ bool Level::read_name(Node& node) {
     }
     node.name = std::move(name);
     if (const std::string* text = node.name.as_string(); text != nullptr && !node.is_extension) {
-        const auto segments = split(*text, '/');
-        const auto filled =
-            std::ranges::count_if(segments, [](std::string_view segment) { return !segment.empty(); });
-        if (filled != std::ranges::count(node.type, '/') || filled == 0) {
+        if (filled_segments(*text) + 1 != filled_segments(node.type) || filled_segments(*text) == 0) {
             run_.session.report(make_diagnostic(diag::name_segments, written->span, *text, node.type));
             return false;
         }
@@ -225,8 +247,8 @@ bool Level::read_members(Node& node) {
         if (written == nullptr || written->is_null()) continue;
         Value value =
             evaluate(node, *written, part.keeps_references ? References::Kept : References::Refused);
-        if (!value.is_null())
-            node.members.push_back({std::string{part.name}, written->span, std::move(value)});
+        if (value.is_null()) continue;
+        node.members.push_back({std::string{part.name}, written->span, as_text(part.name, std::move(value))});
     }
     for (const std::string_view name : {"resourceGroup", "subscriptionId"}) {
         if (const Value* written = raw.find(name)) (void)evaluate(node, *written, References::Refused);
@@ -288,11 +310,16 @@ bool Level::prepare(Node& node) {
         return true;
     }
     if (version != nullptr && !version->is_null())
-        node.version = evaluate(node, *version, References::Refused);
-    if (node.is_extension) {
-        return read_members(node);
-    }
-    if (!read_name(node) || !read_members(node)) return false;
+        node.version = as_text("apiVersion", evaluate(node, *version, References::Refused));
+    if (node.is_extension) return !stopped();
+    return read_name(node);
+}
+
+/// What may ask for other resources (`resourceInfo()`): once all are there.
+bool Level::finish(Node& node) {
+    if (node.is_off) return true;
+    if (!read_members(node)) return false;
+    if (node.is_extension) return true;
     node.target = scope_.deployment();
     if ((node.is_deployment || node.is_existing) && !set_target(node)) return false;
     set_id(node);
@@ -309,14 +336,20 @@ void Level::set_id(Node& node) {
                                : target.scope == ScopeKind::Subscription && is_open(target.subscription_id);
     if (node.name.as_string() != nullptr && !(has_scope ? is_open(node.scope) : open_base)) {
         const auto scope = has_scope ? std::optional{node.scope} : std::nullopt;
-        node.id = resource_address(node.type, node.name, scope, target).id;
+        std::string type = node.type;
+        while (type.ends_with('/'))
+            type.pop_back();
+        node.id = resource_address(type, node.name, scope, target).id;
         return;
     }
     std::vector<Value> arguments;
     std::string_view function = "tenantResourceId";
-    if (has_scope) {
+    const bool at_tenant = has_scope && node.scope.as_string() != nullptr && *node.scope.as_string() == "/";
+    if (has_scope && !at_tenant) {
         function = "extensionResourceId";
-        arguments.push_back(node.scope);
+        arguments.push_back(absolute_scope(node.scope, target));
+    } else if (at_tenant) {
+        function = "tenantResourceId";
     } else if (in_group) {
         function = "resourceId";
         arguments = {target.subscription_id, target.resource_group};
@@ -328,11 +361,18 @@ void Level::set_id(Node& node) {
         arguments = {target.management_group};
     }
     arguments.emplace_back(node.type);
+    const std::size_t segments = filled_segments(node.type) - 1;
     if (const std::string* name = node.name.as_string()) {
         for (const std::string_view segment : split(*name, '/'))
             arguments.emplace_back(std::string{segment});
-    } else {
+    } else if (segments < 2) {
         arguments.push_back(node.name);
+    } else {
+        for (std::size_t i = 0; i < segments; ++i) {
+            arguments.push_back(make_residual(
+                fmt::format("filter(split({}, '/'), lambda('x', not(empty(lambdaVariables('x')))))[{}]",
+                            expression_of(node.name), i)));
+        }
     }
     node.id = make_residual(call_text(function, arguments));
 }

@@ -32,17 +32,20 @@ bool may_refer(const Value& value) {
 
 } // namespace
 
+void Level::index_symbols() {
+    for (std::size_t i = 0; is_symbolic_ && i < nodes_.size(); ++i) {
+        const Node& node = nodes_[i];
+        if (node.symbol.empty()) continue;
+        by_key_["symbol " + node.symbol].push_back(i);
+        if (!node.loop.empty()) by_key_[fmt::format("symbol {}[{}]", node.symbol, node.round)].push_back(i);
+    }
+}
+
 void Level::index_nodes() {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
         const Node& node = nodes_[i];
         if (const std::string* id = node.id.as_string()) by_key_["id " + to_lower(*id)].push_back(i);
-        if (is_symbolic_) {
-            if (node.symbol.empty()) continue;
-            by_key_["symbol " + node.symbol].push_back(i);
-            if (!node.loop.empty())
-                by_key_[fmt::format("symbol {}[{}]", node.symbol, node.round)].push_back(i);
-            continue;
-        }
+        if (is_symbolic_) continue;
         if (const std::string* name = node.name.as_string()) {
             by_key_["name " + last_segment(*name)].push_back(i);
             by_key_["full " + to_lower(node.type + "/" + *name)].push_back(i);

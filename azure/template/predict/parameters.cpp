@@ -45,7 +45,8 @@ Value TemplateScope::predicted_parameter(const Slot& slot) {
         if (from_vault) return make_residual(expression);
         return checked(types_.hidden(given->second, declared, expression));
     }
-    if (const Value* standard = declared.find("defaultValue")) {
+    const Value* standard = declared.find("defaultValue");
+    if (standard != nullptr && !standard->is_null()) {
         ++session_.defaults;
         Value value = evaluator_.evaluate(*standard);
         --session_.defaults;

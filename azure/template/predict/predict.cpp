@@ -1,9 +1,11 @@
+#include "azure/expression/function.hpp"
 #include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/template/expander.hpp"
 #include "azure/template/predict/checks.hpp"
 #include "azure/template/predict/level.hpp"
 #include "azure/template/prediction.hpp"
+#include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -30,6 +32,20 @@ Deployment deployment_of(const Value& root, const DeploymentFacts& facts) {
     here.management_group = told(facts.management_group, "managementGroup().name");
     here.name = told(facts.name, "deployment().name");
     return here;
+}
+
+/// Ids begin with these: what makes no id is refused.
+bool check_facts(const DeploymentFacts& facts, const Value& root, Session& session) {
+    const auto refuse = [&](std::string_view what) {
+        session.report(make_diagnostic(diag::template_refused, root.span, what));
+        return false;
+    };
+    if (facts.resource_group.find('/') != std::string::npos)
+        return refuse("the name of a resource group has no `/`");
+    if (!facts.subscription_id.empty() && !is_guid(facts.subscription_id)) {
+        return refuse("the id of a subscription is a GUID");
+    }
+    return true;
 }
 
 bool has_repeated_names(const Value& value) {
@@ -78,6 +94,10 @@ Level::~Level() {
 std::optional<Object> Level::run() {
     read(*scope_.root().find("resources"), std::nullopt);
     if (is_cut_ || stopped()) return std::nullopt;
+    index_symbols();
+    for (Node& node : nodes_) {
+        if (!finish(node)) return std::nullopt;
+    }
     index_nodes();
     for (std::size_t i = 0; i < nodes_.size() && !stopped(); ++i)
         visit(i);
@@ -99,7 +119,7 @@ Prediction predict(const Value& root, const PredictionOptions& options, Diagnost
         result.diagnostics.clear();
         return result;
     };
-    if (!check_template(used, true, session)) return refused();
+    if (!check_template(used, true, session) || !check_facts(options.facts, used, session)) return refused();
     const Value* file = options.parameters;
     TemplateScope scope{session, used, deployment_of(used, options.facts),
                         given_parameters(file == nullptr ? nullptr : file->find("parameters"), nullptr), ""};

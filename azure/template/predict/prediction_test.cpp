@@ -52,7 +52,9 @@ Predicted predicted(std::string_view sections, std::string_view parameters = {})
         file =
             read_json(all.sources.add("p.json", fmt::format("{{\"parameters\": {}}}", parameters))).value();
     all.result = predict(root.value(),
-                         {.facts = {.subscription_id = "S", .resource_group = "g", .location = "westeurope"},
+                         {.facts = {.subscription_id = "22222222-2222-2222-2222-222222222222",
+                                    .resource_group = "g",
+                                    .location = "westeurope"},
                           .parameters = file ? &*file : nullptr},
                          all.sink);
     return all;
@@ -88,8 +90,9 @@ TEST_CASE("what only the deployment computes stays as an expression") {
                        "[if(reference('x').y, add(1, 2), concat('a', 'b'))]"},
              std::pair{"[and(true(), reference('x').y)]", "[and(true(), reference('x').y)]"},
              std::pair{"[resourceGroup().tags.env]", "[resourceGroup().tags.env]"},
-             std::pair{"[resourceId('A.B/d', reference('x').y)]",
-                       "[resourceId('S', 'g', 'A.B/d', reference('x').y)]"},
+             std::pair{
+                 "[resourceId('A.B/d', reference('x').y)]",
+                 "[resourceId('22222222-2222-2222-2222-222222222222', 'g', 'A.B/d', reference('x').y)]"},
              std::pair{"[format('{0}', json('1.5'), reference('x').y)]",
                        "[format('{0}', json('1.5'), reference('x').y)]"},
          }) {
@@ -103,18 +106,22 @@ TEST_CASE("what only the deployment computes stays as an expression") {
 
 TEST_CASE("a reference to a resource of the template is answered where the template tells it") {
     const std::string target = resource("a", R"("properties": {"x": "k", "o": {"l": [1, 2]}})");
-    for (const auto& [written, printed] : {
-             std::pair{"[reference('a').x]", R"("k")"},
-             std::pair{"[reference('a').o.l[1]]", "2"},
-             std::pair{"[reference('a', '1').x]", R"("k")"},
-             std::pair{"[reference('a', '2').x]",
-                       R"("[reference('/subscriptions/S/resourceGroups/g/providers/A.B/c/a', '2').x]")"},
-             std::pair{"[reference('a').nope]",
-                       R"("[reference('/subscriptions/S/resourceGroups/g/providers/A.B/c/a', '1').nope]")"},
-             std::pair{"[listKeys('a').key]",
-                       R"("[listKeys('/subscriptions/S/resourceGroups/g/providers/A.B/c/a', '1').key]")"},
-             std::pair{"[reference('b').x]", R"("[reference('b').x]")"},
-         }) {
+    for (
+        const auto& [written, printed] : {
+            std::pair{"[reference('a').x]", R"("k")"},
+            std::pair{"[reference('a').o.l[1]]", "2"},
+            std::pair{"[reference('a', '1').x]", R"("k")"},
+            std::pair{
+                "[reference('a', '2').x]",
+                R"("[reference('/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/g/providers/A.B/c/a', '2').x]")"},
+            std::pair{
+                "[reference('a').nope]",
+                R"("[reference('/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/g/providers/A.B/c/a', '1').nope]")"},
+            std::pair{
+                "[listKeys('a').key]",
+                R"("[listKeys('/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/g/providers/A.B/c/a', '1').key]")"},
+            std::pair{"[reference('b').x]", R"("[reference('b').x]")"},
+        }) {
         CAPTURE(written);
         const auto found =
             predicted(fmt::format(R"("resources": [{}, {}])", target,
@@ -173,6 +180,7 @@ TEST_CASE("a nested deployment stands as its resources, and one that cannot be s
     CHECK(linked.result.resources.empty());
     REQUIRE(linked.result.diagnostics.size() == 1);
     CHECK(linked.result.diagnostics[0].starts_with(
-        "/subscriptions/S/resourceGroups/g/providers/Microsoft.Resources/deployments/d Warning "
+        "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/g/providers/Microsoft.Resources/"
+        "deployments/d Warning "
         "NestedDeploymentShortCircuited: "));
 }

@@ -95,6 +95,7 @@ void Level::print(Node& node) {
     if (stopped()) return;
     remember(node, has_properties ? std::optional{properties} : std::nullopt);
     if (node.is_extension) {
+        node.known = properties;
         run_.extensible.emplace_back(
             Object{{"properties", {}, printed(properties)}, {"type", {}, Value{node.type}}});
         return;

@@ -45,7 +45,11 @@ std::optional<Value> Level::at_runtime(Call& call) {
     if (name == "resourceinfo") {
         const auto found = call.args[0].as_string() ? referenced(call.text(0)) : std::nullopt;
         if (!found) return call.fail("there is no such resource");
-        const Node& node = nodes_[*found];
+        Node& node = nodes_[*found];
+        if (node.id.is_null()) {
+            node.target = scope_.deployment();
+            set_id(node);
+        }
         return Value{Object{{"name", {}, node.name},
                             {"type", {}, Value{node.type}},
                             {"id", {}, node.id},
@@ -64,7 +68,6 @@ std::optional<Value> Level::at_runtime(Call& call) {
     if (!found) {
         const auto known = text->starts_with('/') ? run_.known.find(to_lower(*text)) : run_.known.end();
         if (known != run_.known.end()) {
-            arguments[0] = Value{known->second.id};
             if (arguments.size() == 1) arguments.push_back(known->second.version);
             return is_list ? make_residual(call_text(call.name, arguments))
                            : reference_of(call, std::move(arguments), &known->second);
@@ -81,7 +84,11 @@ std::optional<Value> Level::at_runtime(Call& call) {
         return make_residual(call_text(call.name, arguments));
     }
     const Node& node = nodes_[*found];
-    arguments[0] = node.id;
+    if (node.is_extension) {
+        const std::string as_given = call_text(call.name, arguments);
+        return node.known ? make_reference(as_given, *node.known, false) : make_residual(as_given);
+    }
+    if (!text->starts_with('/')) arguments[0] = node.id;
     if (arguments.size() == 1) arguments.push_back(node.version);
     if (is_list) return make_residual(call_text(call.name, arguments));
     const std::string* id = node.id.as_string();

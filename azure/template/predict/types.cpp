@@ -125,10 +125,17 @@ std::optional<TypeProblem> check_limits(const Value& declared) {
 } // namespace
 
 const Value* Types::definition(std::string_view reference) const {
-    constexpr std::string_view prefix = "#/definitions/";
-    if (!starts_with_ignoring_case(reference, prefix)) return nullptr;
-    const Value* all = root_.find("definitions");
-    return all == nullptr ? nullptr : all->find(reference.substr(prefix.size()));
+    if (!reference.starts_with("#/")) return nullptr;
+    const Value* at = &root_;
+    for (const std::string_view step : split(reference.substr(2), '/')) {
+        const List* items = at->as_list();
+        std::size_t index = 0;
+        const auto read = std::from_chars(step.data(), step.data() + step.size(), index);
+        const bool is_index = items != nullptr && read.ec == std::errc{} && index < items->size();
+        at = is_index ? &(*items)[index] : at->find(step);
+        if (at == nullptr) return nullptr;
+    }
+    return at;
 }
 
 std::optional<TypeProblem> Types::check_reference(const Value& declared) const {

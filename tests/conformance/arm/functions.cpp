@@ -80,7 +80,7 @@ ArmReport run_arm_functions(const std::filesystem::path& file) {
                                            .subscription_id = "22222222-2222-2222-2222-222222222222",
                                            .resource_group = "rg-test",
                                            .location = "westeurope",
-                                           .management_group = scope == "managementGroup" ? "mg-test" : "",
+                                           .management_group = {},
                                            .name = "main"};
         DiagnosticSink sink;
         const auto found = azure::predict(template_of(one, context), {.facts = facts}, sink);
