@@ -103,6 +103,7 @@ class Level : public RuntimeAnswers {
 
     // print.cpp
     void print(Node& node);
+    [[nodiscard]] bool has_own_rule(const Node& node, const Value& properties) const;
     [[nodiscard]] Value properties_of(Node& node);
     void remember(const Node& node, const std::optional<Value>& properties);
     [[nodiscard]] Object outputs();
@@ -119,6 +120,8 @@ class Level : public RuntimeAnswers {
 
     Value evaluate(Node& node, const Value& raw, References mode);
     bool refuse(Span where, std::string_view what);
+    /// What Azure refuses, and its engine does not: told, and goes on.
+    void warn(Span where, std::string_view what);
     [[nodiscard]] bool stopped() const { return run_.is_refused(); }
 
     PredictionRun& run_;

@@ -98,7 +98,7 @@ std::optional<std::size_t> Level::referenced(const std::string& text) const {
     } else if (const auto named = by_key_.find("name " + to_lower(text)); named != by_key_.end()) {
         found = named->second;
     }
-    std::erase_if(found, [&](std::size_t i) { return nodes_[i].is_off && !is_symbolic_; });
+    std::erase_if(found, [&](std::size_t i) { return nodes_[i].is_off; });
     return found.size() == 1 ? std::optional{found.front()} : std::nullopt;
 }
 
@@ -124,8 +124,10 @@ void Level::visit(std::size_t at) {
     for (const std::size_t other : implied(at))
         visit(other);
     for (const Value& entry : nodes_[at].depends_on) {
-        for (const std::size_t other : matches(entry))
+        for (const std::size_t other : matches(entry)) {
+            if (nodes_[other].state == Node::State::Busy) warn(entry.span, "resources depend on each other");
             visit(other);
+        }
     }
     if (!stopped()) {
         current_ = at;

@@ -80,6 +80,17 @@ TEST_CASE("resources stand in the order of their dependencies") {
               .names() == "y x ");
 }
 
+TEST_CASE("what the engine lets pass and Azure does not is told") {
+    const auto circle =
+        predicted(fmt::format(R"("resources": [{}, {}])", resource("x", R"("dependsOn": ["y"])"),
+                              resource("y", R"("dependsOn": ["x"])")));
+    CHECK_FALSE(circle.result.is_refused);
+    CHECK(circle.problem() == R"(IOT6111 ""x"": Azure refuses the template: resources depend on each other)");
+    const auto twice = predicted(fmt::format(R"("resources": [{0}, {0}])", resource("x")));
+    CHECK_FALSE(twice.result.is_refused);
+    CHECK(twice.problem().ends_with("providers/A.B/c/x` is there twice"));
+}
+
 TEST_CASE("what only the deployment computes stays as an expression") {
     for (const auto& [written, printed] : {
              std::pair{"[concat('a', reference('x').y, 'it''s')]",

@@ -5,6 +5,7 @@
 #include "azure/template/predict/level.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
+#include "grammar/arm_expression/parse.hpp"
 
 #include <fmt/format.h>
 
@@ -25,6 +26,25 @@ std::string printed_type(const Value* type) {
         if (equal_ignoring_case(name, *text)) return std::string{name};
     }
     return *text;
+}
+
+/// `value` with its texts unescaped, and nothing evaluated.
+Value unescaped_only(const Value& value) {
+    if (const std::string* text = value.as_string())
+        return Value{std::string{arm_expression::unescaped(*text)}, value.span};
+    if (const List* items = value.as_list()) {
+        List result;
+        for (const Value& item : *items)
+            result.push_back(unescaped_only(item));
+        return Value{std::move(result), value.span};
+    }
+    const Object* members = value.as_object();
+    if (members == nullptr) return value;
+    Object result;
+    for (const Member& member : *members)
+        result.push_back({std::string{arm_expression::unescaped(member.name)}, member.name_span,
+                          unescaped_only(member.value)});
+    return Value{std::move(result), value.span};
 }
 
 } // namespace
@@ -57,6 +77,10 @@ bool Level::refuse(Span where, std::string_view what) {
     return false;
 }
 
+void Level::warn(Span where, std::string_view what) {
+    run_.session.sink.report(diag::template_refused, where, what);
+}
+
 Value Level::evaluate(Node& node, const Value& raw, References mode) {
     const References before = std::exchange(mode_, mode);
     evaluator_.loops = node.loops;
@@ -65,9 +89,24 @@ Value Level::evaluate(Node& node, const Value& raw, References mode) {
     return result;
 }
 
+/// In `languageVersion` 2.0 the engine leaves the rule of a policy definition alone, but for escapes.
+bool Level::has_own_rule(const Node& node, const Value& properties) const {
+    const Value* rule = properties.find("policyRule");
+    return rule != nullptr && rule->as_object() != nullptr &&
+           scope_.root().find("languageVersion") != nullptr &&
+           equal_ignoring_case(node.type, "Microsoft.Authorization/policyDefinitions");
+}
+
 Value Level::properties_of(Node& node) {
     const Value* written = node.raw->find("properties");
     if (written == nullptr) return {};
+    if (!node.is_deployment && has_own_rule(node, *written)) {
+        Value others = *written;
+        others.set("policyRule", Value{});
+        Value result = evaluate(node, others, mode_);
+        result.set("policyRule", unescaped_only(*written->find("policyRule")));
+        return result;
+    }
     if (!node.is_deployment) return evaluate(node, *written, mode_);
     const Value* parameters = written->find("parameters");
     return parameters == nullptr ? Value{} : evaluate(node, *parameters, mode_);
@@ -76,6 +115,8 @@ Value Level::properties_of(Node& node) {
 void Level::remember(const Node& node, const std::optional<Value>& properties) {
     const std::string* id = node.id.as_string();
     if (id == nullptr) return;
+    if (run_.known.contains(to_lower(*id)) && !node.is_deployment)
+        warn(node.raw->span, fmt::format("the resource `{}` is there twice", *id));
     KnownResource known{.properties = {}, .id = *id, .version = node.version};
     const bool is_told = properties && !properties->is_null() && open_unknown(*properties) == nullptr &&
                          !node.condition && !condition_;

@@ -96,6 +96,37 @@ Value expectation_in(const std::string& text) {
     return Value{std::move(result)};
 }
 
+/// One expression as the only property of the only resource.
+void judge_expression(const Value& one, const Value& expression, const Value& expect, ArmReport& report) {
+    constexpr std::string_view around = R"({
+        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        "contentVersion": "1.0.0.0", "parameters": {"p": {"type": "string", "defaultValue": "pv"}},
+        "variables": {"v": {"a": 1}}, "resources": [{"type": "X.Y/z", "apiVersion": "2020-01-01", "name": "r",
+        "properties": {}}]})";
+    Value root = *azure::read_lenient_json(around, {}).value;
+    auto& resource = std::get<List>(root.find("resources")->data).front();
+    resource.find("properties")->set("v", expression);
+    DiagnosticSink sink;
+    const azure::DeploymentFacts facts{.tenant_id = "11111111-1111-1111-1111-111111111111",
+                                       .subscription_id = "22222222-2222-2222-2222-222222222222",
+                                       .resource_group = "rg-test",
+                                       .location = "westeurope",
+                                       .management_group = {},
+                                       .name = "main"};
+    const auto found = azure::predict(root, {.facts = facts}, sink);
+    const Value* value = expect.find("value");
+    std::string problem;
+    if (value == nullptr) {
+        problem = found.is_refused ? "" : "it should be refused";
+    } else if (found.is_refused) {
+        problem = "it is refused: " + sink.all().front().message;
+    } else {
+        const Value printed = reread(Value{found.resources});
+        problem = difference(*value, *printed.as_list()->front().find("properties")->find("v"), "v");
+    }
+    report.add(problem.empty(), text_at(one, "id"), text_at(one, "expression") + " " + problem);
+}
+
 } // namespace
 
 ArmReport run_arm_constructs(const std::filesystem::path& file) {
@@ -127,7 +158,10 @@ ArmReport run_arm_expansion(const std::filesystem::path& file, const std::filesy
     ArmReport report;
     for (const Value& one : arm_cases(file)) {
         const Value* expect = one.find("expect");
-        if (const std::string expression = text_at(one, "expression"); !expression.empty()) continue;
+        if (const Value* expression = one.find("expression")) {
+            judge_expression(one, *expression, *expect, report);
+            continue;
+        }
         const std::string path = text_at(one, "template");
         if (path.empty()) {
             judge(one, *one.find("template_inline"), expect, report);
