@@ -1,6 +1,7 @@
 // `iotsec expand`: the resources that a template asks for.
 #include "azure/expression/json_writer.hpp"
 #include "azure/expression/lenient_json.hpp"
+#include "azure/template/explain.hpp"
 #include "azure/template/prediction.hpp"
 #include "base/json_reader.hpp"
 #include "cli/commands/commands.hpp"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -29,6 +31,9 @@ constexpr std::array options{
     OptionSpec{"--tenant", "ID", "The id of the tenant."},
     OptionSpec{"--management-group", "NAME", "The name of the management group that is deployed to."},
     OptionSpec{"--deployment-name", "NAME", "The name of the deployment."},
+    OptionSpec{"--explain", "PATH",
+               "Show what a value is made of, back to the parameters: its place in the output, as\n"
+               "predictedResources[0].properties.minTlsVersion."},
     OptionSpec{"--validate", "FILE",
                "Compare with an earlier output, print what changed, and exit with 1 where something did."},
     OptionSpec{"--format", "FORMAT", "How mistakes are printed.", formats},
@@ -142,6 +147,51 @@ Exit validate(const Value& snapshot, const std::string& path, Session& session, 
     return lines.empty() ? Exit::Clean : Exit::Findings;
 }
 
+/// The value at a path like `predictedResources[0].properties.x`; null where there is none.
+const Value* value_at(const Value& root, std::string_view path) {
+    const Value* at = &root;
+    while (!path.empty() && at != nullptr) {
+        if (path.front() == '.') path.remove_prefix(1);
+        if (path.starts_with('[')) {
+            std::size_t index = 0;
+            const char* const end = path.data() + path.size();
+            const auto read = std::from_chars(path.data() + 1, end, index);
+            const List* items = at->as_list();
+            const bool is_there =
+                read.ptr != end && *read.ptr == ']' && items != nullptr && index < items->size();
+            at = is_there ? &(*items)[index] : nullptr;
+            path.remove_prefix(std::min(path.find(']') + 1, path.size()));
+        } else {
+            const std::size_t stop = std::min(path.find_first_of(".["), path.size());
+            at = at->find(path.substr(0, stop));
+            path.remove_prefix(stop);
+        }
+    }
+    return at;
+}
+
+Exit explain(const Value& root, const Value* parameters, const Value& snapshot, const std::string& path,
+             Session& session, Host& host) {
+    const Value* value = value_at(snapshot, path);
+    if (value == nullptr) {
+        host.err << fmt::format("iotsec expand: there is nothing at `{}`\n", path);
+        return Exit::Usage;
+    }
+    host.out << fmt::format("{} = {}\n", path, azure::json_text_of(*value));
+    if (!value->span.is_known()) {
+        host.out << "  made by the engine: it is written nowhere\n";
+        return Exit::Clean;
+    }
+    for (const azure::Origin& origin : azure::origins(root, parameters, value->span)) {
+        const SourceFile& file = session.sources[origin.place.source];
+        const auto position = file.position(origin.place.begin);
+        host.out << fmt::format("{}{} ({}:{}:{}): {}\n", std::string(2 * (origin.depth + 1), ' '),
+                                origin.what, file.path(), position.line, position.column,
+                                session.sources.text(origin.place).substr(0, 200));
+    }
+    return Exit::Clean;
+}
+
 Exit run(const Arguments& arguments, Host& host) {
     Session session;
     const std::string format = arguments.value("--format", "text");
@@ -160,6 +210,9 @@ Exit run(const Arguments& arguments, Host& host) {
         return Exit::BadInput;
     }
     const Value snapshot = snapshot_of(prediction);
+    if (arguments.has("--explain"))
+        return explain(*root, parameters ? &*parameters : nullptr, snapshot, arguments.value("--explain"),
+                       session, host);
     if (arguments.has("--validate"))
         return validate(snapshot, arguments.value("--validate"), session, host, format);
     host.out << azure::indented_json_of(snapshot) << '\n';
@@ -172,7 +225,8 @@ const Command expand_command{
     .name = "expand",
     .summary = "print the resources that a template asks for",
     .usage = "expand [--parameters FILE] TEMPLATE\n"
-             "expand --validate FILE TEMPLATE",
+             "expand --explain PATH [--parameters FILE] TEMPLATE\n"
+             "expand --validate FILE [--parameters FILE] TEMPLATE",
     .description = "Evaluates an ARM template as Azure's deployment engine does before it deploys anything: "
                    "parameters,\n"
                    "variables, loops, conditions and nested deployments. Prints `predictedResources` and "
