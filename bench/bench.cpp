@@ -173,11 +173,14 @@ int main(int argc, char** argv) {
     measure_compiler(); // first: what a child of this process uses begins with what this process does
     measure_one_template(program);
     measure_corpus(program);
+    const auto plain = [](std::string_view what, const bench::Measured& measured, std::string_view remark) {
+        row(what, measured, remark);
+    };
     const std::string aliases = (shared_folder() / "corpus/aliases/aliases.tsv").string();
     if (!fs::exists(aliases)) {
         skipped("alias index", aliases + " is missing");
     } else {
-        bench::measure_aliases(aliases, row);
+        bench::measure_aliases(aliases, plain);
     }
-    bench::measure_policies(shared_folder(), row);
+    bench::measure_policies(shared_folder(), plain);
 }
