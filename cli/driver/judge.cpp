@@ -135,7 +135,7 @@ class FileJudge {
         result.evidence =
             verifier::template_evidence(root, {.facts = {}, .parameters = parameters}, session_.sink);
         result.evidence.source_path = file_.path;
-        result.evidence.closed = result.evidence.closed && options_.closed;
+        result.evidence.closed = options_.closed;
         result.evidence.complete_types = options_.complete_types;
         judging_.views.apply(result.evidence);
         for (const RuleSet& set : rules_.sets) {

@@ -96,7 +96,7 @@ std::optional<Evidence> read_template(const TemplateInput& input, DiagnosticSink
     const azure::TemplateOptions options{.facts = input.facts,
                                          .parameters = parameters ? &*parameters : nullptr};
     Evidence evidence = template_evidence(*root, options, sink);
-    evidence.closed = evidence.closed && input.closed;
+    evidence.closed = input.closed;
     evidence.source_path = input.file.path();
     return evidence;
 }
