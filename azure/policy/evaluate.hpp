@@ -86,8 +86,9 @@ struct Outcome {
     Truth condition = Truth::False; ///< the `if`
     bool applies = false;           ///< the effect takes place: non-compliant, or it would change the request
     std::optional<Effect> effect;
-    std::string effect_text;           ///< as the definition or the argument spells it
-    std::string message;               ///< why the state is Unknown, Error or NotEvaluated
+    std::string effect_text; ///< as the definition or the argument spells it
+    /// Why the state is Unknown, Error or NotEvaluated; which related resource is missing.
+    std::string message;
     Span place;                        ///< of what that hangs on, in the definition
     std::vector<Question> hangs_on;    ///< open questions another reading of which changes the state
     const Resource* related = nullptr; ///< the related resource that satisfies an if-not-exists effect

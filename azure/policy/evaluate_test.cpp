@@ -330,6 +330,8 @@ TEST_CASE("related resources satisfy, are missing, or cannot be told") {
     CHECK(outcome_of(definition, vm).state == State::Unknown);
     Inventory inventory;
     CHECK(outcome_of(definition, vm, &inventory).state == State::NonCompliant);
+    CHECK(outcome_of(definition, vm, &inventory).message ==
+          "there is no related resource of type `Microsoft.Insights/diagnosticSettings`");
     inventory.add(foreign);
     inventory.add(off);
     CHECK(outcome_of(definition, vm, &inventory).state == State::NonCompliant);

@@ -98,6 +98,16 @@ Truth Run::value_condition(const Condition& condition, const ValueCondition& nod
     return tested(condition, node.test, written == nullptr ? "value" : *written, found);
 }
 
+/// The field or the expression that is counted, as it is written.
+std::string Run::counted_name(const Condition& condition) const {
+    const auto* field = std::get_if<FieldCount>(&condition.kind);
+    const auto* value = std::get_if<ValueCount>(&condition.kind);
+    if (field == nullptr && value == nullptr) return {};
+    const OperandId id = field != nullptr ? field->field : value->value;
+    const std::string* text = situation_.parts.source(id).value.as_string();
+    return text == nullptr ? "a list" : *text;
+}
+
 Truth Run::count_members(const Condition& condition, const Test& test, std::size_t sure, std::size_t maybe) {
     Value storage;
     const Value* operand = value(test.operand, storage);
@@ -110,7 +120,8 @@ Truth Run::count_members(const Condition& condition, const Test& test, std::size
         if (i > 0 && one != common) return Truth::Unknown;
         common = one;
     }
-    if (observer_ != nullptr) observer_->decided(condition, "count", &count, *operand, common);
+    if (observer_ != nullptr)
+        observer_->decided(condition, "count of " + counted_name(condition), &count, *operand, common);
     return common;
 }
 

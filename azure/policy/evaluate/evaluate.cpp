@@ -175,7 +175,7 @@ class Judge {
             return with_state(std::move(outcome), State::Compliant);
         case Truth::False:
             outcome.applies = true;
-            return with_state(std::move(outcome), State::NonCompliant);
+            return with_state(std::move(outcome), State::NonCompliant, verdict.message, verdict.place);
         case Truth::Unknown:
             return with_state(std::move(outcome), State::Unknown, verdict.message, verdict.place);
         case Truth::Error:

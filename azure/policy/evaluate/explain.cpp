@@ -88,7 +88,7 @@ std::vector<Reason> explain(const Policy& policy, const Resource& resource, cons
     if (truth == Truth::True && asks) {
         Questions met;
         const RelatedVerdict verdict = look_for_related(situation, related, met, &listener);
-        if (verdict.found != Truth::True && listener.reasons.empty() && !verdict.message.empty())
+        if (verdict.found != Truth::True && !verdict.message.empty())
             listener.reasons.push_back({verdict.place, verdict.message, {}, std::nullopt, verdict.found});
     }
     return std::move(listener.reasons);

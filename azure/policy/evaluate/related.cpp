@@ -66,6 +66,12 @@ RelatedVerdict look_for_related(const Situation& situation, const Related* relat
     if (related == nullptr) return verdict;
     const RelatedAnswer answer = related->find(query);
     verdict.found = answer.is_known ? Truth::False : Truth::Unknown;
+    if (answer.is_known) {
+        verdict.message = answer.resources.empty()
+                              ? fmt::format("there is no related resource of type `{}`", query.type)
+                              : fmt::format("none of {} related resources of type `{}` is as wanted",
+                                            answer.resources.size(), query.type);
+    }
     for (const Resource* candidate : answer.resources) {
         if (!details.existence_condition) {
             verdict.found = Truth::True;

@@ -100,6 +100,7 @@ class Run {
     Truth value_count(const Condition& condition, const ValueCount& node);
     Truth on_items(const Condition& condition, const Field& field, const Test& test, const Value& operand);
     Truth count_members(const Condition& condition, const Test& test, std::size_t sure, std::size_t maybe);
+    [[nodiscard]] std::string counted_name(const Condition& condition) const;
     Truth tested(const Condition& condition, const Test& test, std::string_view left, const Value* found);
     Truth compared(const Condition& condition, const Test& test, const Value* found, const Value& operand,
                    bool of_locations);
