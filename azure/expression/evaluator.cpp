@@ -89,7 +89,8 @@ Value Evaluator::evaluate_text(const Value& raw) {
 
 Value Evaluator::evaluate(const ast::Tree& tree, ast::ExprId id) {
     Value value = evaluate_open(tree, id);
-    return session_.is_prediction ? settled(std::move(value)) : value;
+    if (session_.is_prediction) return settled(std::move(value));
+    return value;
 }
 
 Value Evaluator::evaluate_open(const ast::Tree& tree, ast::ExprId id) {

@@ -78,7 +78,8 @@ bool is_complete_reference(const Value& value) {
 
 Value settled(Value value) {
     const Value* known = known_of(value);
-    return known == nullptr ? value : Value{known->data, value.span};
+    if (known != nullptr) return Value{known->data, value.span};
+    return value;
 }
 
 std::string expression_of(const Value& value) {

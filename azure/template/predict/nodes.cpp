@@ -230,6 +230,14 @@ bool Level::read_name(Node& node) {
         name = is_known ? Value{*parent->name.as_string() + "/" + *name.as_string()}
                         : make_residual(call_text("concat", texts));
     }
+    // The engine puts a full name within another resource together from its segments.
+    const bool is_repeated = parent != nullptr && is_full_type(type) && name.as_string() == nullptr &&
+                             starts_with_ignoring_case(type, parent->type + "/");
+    if (is_repeated) {
+        name = make_residual(
+            fmt::format("join(filter(split({}, '/'), lambda('x', not(empty(lambdaVariables('x'))))), '/')",
+                        expression_of(name)));
+    }
     node.name = std::move(name);
     if (const std::string* text = node.name.as_string(); text != nullptr && !node.is_extension) {
         if (filled_segments(*text) + 1 != filled_segments(node.type) || filled_segments(*text) == 0) {
