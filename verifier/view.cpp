@@ -18,22 +18,6 @@ namespace {
 using Segment = Views::Segment;
 using Place = Views::Place;
 
-std::vector<Segment> way_to(const ir::Property& property) {
-    std::vector<Segment> result;
-    const auto names = split(property.path, '.');
-    std::size_t next = 0;
-    for (std::string_view part : split(property.json, '.')) {
-        Segment segment;
-        segment.is_inner = next >= names.size() || !equal_ignoring_case(part, names[next]);
-        if (!segment.is_inner) ++next;
-        segment.is_list = part.ends_with("[*]");
-        if (segment.is_list) part.remove_suffix(3);
-        segment.name = part;
-        result.push_back(std::move(segment));
-    }
-    return result;
-}
-
 /// `****` inside a text stands for what was masked.
 std::vector<std::optional<std::string>> unmasked(std::string_view text) {
     constexpr std::string_view mask = "***"; // at least three
@@ -165,6 +149,22 @@ void forget_body(Resource& resource, std::size_t ordinal) {
 }
 
 } // namespace
+
+std::vector<Views::Segment> way_to(const ir::Property& property) {
+    std::vector<Views::Segment> result;
+    const auto names = split(property.path, '.');
+    std::size_t next = 0;
+    for (std::string_view part : split(property.json, '.')) {
+        Segment segment;
+        segment.is_inner = next >= names.size() || !equal_ignoring_case(part, names[next]);
+        if (!segment.is_inner) ++next;
+        segment.is_list = part.ends_with("[*]");
+        if (segment.is_list) part.remove_suffix(3);
+        segment.name = part;
+        result.push_back(std::move(segment));
+    }
+    return result;
+}
 
 bool Views::Place::is_top_level() const {
     return std::all_of(way.begin(), way.end() - 1, [](const Segment& segment) { return segment.is_inner; });

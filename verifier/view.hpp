@@ -53,6 +53,9 @@ class Views {
     std::map<std::string, std::vector<Place>, std::less<>> places_; // by type in lower case
 };
 
+/// The way to a property in the body of its resource.
+[[nodiscard]] std::vector<Views::Segment> way_to(const ir::Property& property);
+
 /// Views for evidence that is judged once.
 void apply_view(const ir::Program& program, Evidence& evidence);
 

@@ -47,6 +47,9 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> name_segment
 inline constexpr DiagnosticKind<std::string_view> template_refused{"IOT6111", Severity::Warning,
                                                                    "Azure refuses the template: {}"};
 
+inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> ignored_property{
+    "IOT6112", Severity::Warning, "`{}` is not in API version {}, it came with {}"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> test_verdict{
     "IOT6201", Severity::Error, "test `{}`: expected {}, found {}"};
 
@@ -56,10 +59,11 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_
 inline constexpr DiagnosticKind<std::string_view, std::string_view> test_without_verdict{
     "IOT6203", Severity::Error, "test `{}`: no verdict, as the given is no `{}`"};
 
-inline constexpr std::array<const DiagnosticInfo*, 16> evidence_kinds{
-    &malformed.info,         &outside_order.info,     &not_a_template.info,     &template_part.info,
-    &expression_syntax.info, &expression_failed.info, &undeclared.info,         &needs_itself.info,
-    &parameter_value.info,   &linked_template.info,   &template_too_large.info, &name_segments.info,
-    &template_refused.info,  &test_verdict.info,      &test_message.info,       &test_without_verdict.info};
+inline constexpr std::array<const DiagnosticInfo*, 17> evidence_kinds{
+    &malformed.info,           &outside_order.info,     &not_a_template.info,     &template_part.info,
+    &expression_syntax.info,   &expression_failed.info, &undeclared.info,         &needs_itself.info,
+    &parameter_value.info,     &linked_template.info,   &template_too_large.info, &name_segments.info,
+    &template_refused.info,    &ignored_property.info,  &test_verdict.info,       &test_message.info,
+    &test_without_verdict.info};
 
 } // namespace iotsec::diag

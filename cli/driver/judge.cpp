@@ -6,6 +6,7 @@
 #include "cli/driver/files.hpp"
 #include "verifier/evaluate/evaluate.hpp"
 #include "verifier/evaluate/plan.hpp"
+#include "verifier/ignored_properties.hpp"
 #include "verifier/inputs/template_input.hpp"
 #include "verifier/view.hpp"
 
@@ -52,6 +53,7 @@ struct Judging {
     const JudgeOptions& options;
     verifier::Plan plan{rules.program};
     verifier::Views views{rules.program};
+    verifier::LaterProperties later{rules.program};
 };
 
 /// Judges one file. It has sources of its own, so that files can be judged side by side and forgotten.
@@ -137,6 +139,7 @@ class FileJudge {
         result.evidence.source_path = file_.path;
         result.evidence.closed = options_.closed;
         result.evidence.complete_types = options_.complete_types;
+        judging_.later.report(result.evidence, session_.sink);
         judging_.views.apply(result.evidence);
         for (const RuleSet& set : rules_.sets) {
             const verifier::Options options{.as_of = options_.as_of, .params = set.params, .only = set.only};

@@ -88,6 +88,27 @@ TEST_CASE("only grammar includes Boost") {
     }
 }
 
+TEST_CASE("no emitter and no evaluator knows a resource type: what is written follows from requirements and "
+          "catalogue") {
+    std::vector<std::string> types;
+    for (const auto& entry : fs::directory_iterator{root / "stdlib/catalog"}) {
+        for (const auto& line : lines(entry.path()))
+            if (line.starts_with("type: ")) types.push_back(line.substr(6));
+    }
+    REQUIRE(types.size() > 10);
+    for (const char* folder : {"emitters", "verifier"}) {
+        for (const auto& file : sources(folder)) {
+            if (is_test(file)) continue;
+            for (const auto& line : lines(file)) {
+                const std::string code = line.substr(0, line.find("//"));
+                for (const auto& type : types)
+                    CHECK_MESSAGE(code.find(type) == std::string::npos, fs::relative(file, root).string()
+                                                                            << " names " << type);
+            }
+        }
+    }
+}
+
 TEST_CASE("files stay under 500 lines") {
     for (const auto& [folder, below] : allowed) {
         for (const auto& file : sources(folder)) {
