@@ -60,7 +60,7 @@ Value Evaluator::evaluate_object(const Value& raw) {
             members.push_back({member.name, member.name_span, evaluate(member.value)});
             continue;
         }
-        Value name = evaluate_text(Value{member.name, member.name_span});
+        const Value name = evaluate_text(Value{member.name, member.name_span});
         const bool is_open = name.as_unknown() != nullptr;
         if (is_open && session_.is_prediction) {
             members.push_back({"[" + expression_of(name) + "]", member.name_span, evaluate(member.value)});

@@ -75,12 +75,13 @@ struct node_parser : x3::unary_parser<Subject, node_parser<Subject, Make>> {
         constexpr bool has_place = !std::is_same_v<Make, Pass>; // what is handed on keeps its own
         if constexpr (has_place) builder(context).skip_trivia(first, last);
         const It begin = first;
+        // NOLINTNEXTLINE(misc-const-correctness): the subject fills it
         typename x3::traits::attribute_of<Subject, Ctx>::type attribute{};
         if (!this->subject.parse(first, last, context, value, attribute)) {
             first = before;
             return false;
         }
-        Builder& b = builder(context);
+        Builder& b = builder(context); // NOLINT(misc-const-correctness): `make` adds to it
         const Span span = b.span(begin, first);
         if constexpr (requires { make(b, span, value, attribute); })
             value = make(b, span, value, attribute);

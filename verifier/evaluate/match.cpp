@@ -88,6 +88,8 @@ Truth Evaluator::inside_any(const ir::Inside& node, const Case& left) {
                        [&](const Case& right) { return inside_one(node, left, right); });
 }
 
+namespace {
+
 /// Equal or below, segment by segment: `a/` starts with `b/`.
 Truth under(const PartialText& id, const PartialText& root) {
     PartialText below = id;
@@ -97,6 +99,8 @@ Truth under(const PartialText& id, const PartialText& root) {
     const Truth possible = starts_with(below, above.head());
     return above.is_known() || possible == Truth::False ? possible : Truth::Unknown;
 }
+
+} // namespace
 
 Truth Evaluator::inside_one(const ir::Inside& node, const Case& left, const Case& right) {
     if (node.of == ir::InsideOf::Cidr) return within(node, left, right);

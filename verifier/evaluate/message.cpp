@@ -62,7 +62,7 @@ std::string shown(Evaluator& evaluator, ir::ExprId value) {
     if (operand.is_absent()) return "(not set)";
     auto text = text_of(*operand.first.value);
     if (!text) return operand.first.value->as_list() != nullptr ? "(a list)" : "(an object)";
-    std::string result = typed_text(evaluator, value, std::move(*text), *operand.first.value);
+    const std::string result = typed_text(evaluator, value, std::move(*text), *operand.first.value);
     return operand.first.is_default ? result + " (default)" : result;
 }
 
