@@ -93,10 +93,10 @@ ResourceType resource_type(const TypeRecord& record) {
 }
 
 catalog::Catalog built_in_catalogue() {
-    std::vector<ResourceType> types;
-    types.reserve(type_records().size());
+    catalog::Catalog::TypeSource types;
     for (const TypeRecord& record : type_records())
-        types.push_back(resource_type(record));
+        types.names.emplace_back(record.name);
+    types.read = [](std::size_t index) { return resource_type(type_records()[index]); };
     std::vector<catalog::Role> roles;
     for (const RoleRecord& r : role_records())
         roles.push_back(

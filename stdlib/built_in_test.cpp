@@ -49,6 +49,13 @@ TEST_CASE("the catalogue holds the types of the standard library") {
     }
 }
 
+TEST_CASE("every type is found by its name") {
+    for (const auto& type : catalogue().types()) {
+        CAPTURE(type.name);
+        CHECK(catalogue().type(type.name) == &type);
+    }
+}
+
 TEST_CASE("every property has a source, a kind of its own, and an alias or the reason for none") {
     for (const auto& type : catalogue().types()) {
         std::set<std::string> paths;

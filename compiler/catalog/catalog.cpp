@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <tuple>
 #include <utility>
 
@@ -123,11 +124,46 @@ Catalog::Catalog(std::vector<ResourceType> types, std::vector<Role> roles, std::
     std::ranges::sort(roles_, {}, &Role::name);
     std::ranges::sort(controls_, {}, [](const Control& c) { return std::tie(c.framework, c.id); });
     if (version_.empty()) version_ = content_hash(types_);
+    for (const ResourceType& type : types_)
+        names_.push_back(type.name);
+}
+
+/// What is to be read yet, each type once.
+struct Catalog::Unread {
+    std::function<ResourceType(std::size_t)> read;
+    std::vector<std::once_flag> is_read; ///< by index
+};
+
+Catalog::Catalog(TypeSource types, std::vector<Role> roles, std::vector<Control> controls,
+                 std::string version)
+    : Catalog{std::vector<ResourceType>{}, std::move(roles), std::move(controls), std::move(version)} {
+    names_ = std::move(types.names);
+    types_.resize(names_.size());
+    unread_ =
+        std::make_unique<Unread>(Unread{std::move(types.read), std::vector<std::once_flag>(types_.size())});
+}
+
+Catalog::Catalog(Catalog&& other) noexcept = default;
+Catalog& Catalog::operator=(Catalog&& other) noexcept = default;
+Catalog::~Catalog() = default;
+
+const ResourceType& Catalog::read(std::size_t index) const {
+    if (unread_) {
+        std::call_once(unread_->is_read[index], [&] { types_[index] = unread_->read(index); });
+    }
+    return types_[index];
+}
+
+const std::vector<ResourceType>& Catalog::types() const {
+    for (std::size_t i = 0; i < types_.size(); ++i)
+        (void)read(i);
+    return types_;
 }
 
 const ResourceType* Catalog::type(std::string_view name) const {
-    const auto found = std::ranges::lower_bound(types_, name, before, &ResourceType::name);
-    return found != types_.end() && equal_ignoring_case(found->name, name) ? &*found : nullptr;
+    const auto found = std::ranges::lower_bound(names_, name, before);
+    if (found == names_.end() || !equal_ignoring_case(*found, name)) return nullptr;
+    return &read(static_cast<std::size_t>(found - names_.begin()));
 }
 
 const Role* Catalog::role(std::string_view name) const {

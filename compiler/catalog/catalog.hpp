@@ -4,7 +4,10 @@
 
 #include "base/value.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -122,14 +125,26 @@ struct Control {
     std::string framework, id, title, policy_group, source;
 };
 
-/// All types, roles and controls that a program may name. Immutable once built.
+/// All types, roles and controls that a program may name. Immutable: nobody sees that a type is read when it
+/// is first asked for, in several threads neither.
 class Catalog {
   public:
     /// `version` is the content hash where it is known already; empty: it is computed.
     Catalog(std::vector<ResourceType> types, std::vector<Role> roles, std::vector<Control> controls,
             std::string version = {});
 
-    [[nodiscard]] const std::vector<ResourceType>& types() const { return types_; }
+    /// Types that are kept elsewhere: their names, in order with letter case ignored, and how the one at an
+    /// index is read.
+    struct TypeSource {
+        std::vector<std::string> names;
+        std::function<ResourceType(std::size_t index)> read;
+    };
+    Catalog(TypeSource types, std::vector<Role> roles, std::vector<Control> controls, std::string version);
+    Catalog(Catalog&& other) noexcept;
+    Catalog& operator=(Catalog&& other) noexcept;
+    ~Catalog();
+
+    [[nodiscard]] const std::vector<ResourceType>& types() const;
     /// Letter case is ignored; null where there is none.
     [[nodiscard]] const ResourceType* type(std::string_view name) const;
     [[nodiscard]] const Role* role(std::string_view name) const;
@@ -140,9 +155,16 @@ class Catalog {
     [[nodiscard]] const std::string& version() const { return version_; }
 
   private:
-    std::vector<ResourceType> types_; // by lower-case name
-    std::vector<Role> roles_;         // by name
-    std::vector<Control> controls_;   // by framework and id
+    struct Unread;
+
+    /// The type at `index`, which is read if it was not.
+    const ResourceType& read(std::size_t index) const;
+
+    std::vector<std::string> names_;          // of the types, in order with letter case ignored
+    mutable std::vector<ResourceType> types_; // in the same order; empty until they are read
+    std::unique_ptr<Unread> unread_;          // null: all are read
+    std::vector<Role> roles_;                 // by name
+    std::vector<Control> controls_;           // by framework and id
     std::string version_;
 };
 

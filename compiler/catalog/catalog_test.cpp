@@ -89,7 +89,29 @@ TEST_CASE("the version of a catalogue changes with what it says") {
     const Catalog other{{std::move(other_type)}, {}, {}};
     CHECK(one.version().size() == 16);
     CHECK(one.version() != other.version());
-    CHECK(Catalog{{}, {}, {}, "given"}.version() == "given");
+    CHECK(Catalog{std::vector<ResourceType>{}, {}, {}, "given"}.version() == "given");
+}
+
+TEST_CASE("types that are kept elsewhere are read when they are asked for, each once") {
+    std::vector<std::size_t> read;
+    const auto named = [&](std::size_t index) {
+        read.push_back(index);
+        ResourceType type;
+        type.name = index == 0 ? "Contoso.Access/grants" : "Contoso.Things/things";
+        return type;
+    };
+    const Catalog catalog{{{"Contoso.Access/grants", "Contoso.Things/things"}, named}, {}, {}, "v1"};
+    CHECK(catalog.type("Contoso.Things/other") == nullptr);
+    CHECK(read.empty());
+    const ResourceType* const things = catalog.type("contoso.things/THINGS");
+    REQUIRE(things);
+    CHECK(things->name == "Contoso.Things/things");
+    CHECK(catalog.type("Contoso.Things/things") == things);
+    CHECK(read == std::vector<std::size_t>{1});
+    CHECK(catalog.types().size() == 2);
+    CHECK(&catalog.types()[1] == things);
+    CHECK(read == std::vector<std::size_t>{1, 0});
+    CHECK(catalog.version() == "v1");
 }
 
 } // namespace iotsec::catalog
