@@ -24,12 +24,19 @@ double median(std::vector<double> times) {
     return *middle;
 }
 
-/// Waits for `child`; its peak memory in MB, and whether it ended well (exit codes up to 4 are verdicts).
+double milliseconds(const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+}
+
+/// Waits for `child`; its processor time and peak memory, and whether it ended well (exit codes up to 4 are
+/// verdicts).
 Measured wait_for(pid_t child) {
     int status = 0;
     rusage usage{};
     if (::wait4(child, &status, 0, &usage) < 0) return {};
-    return {0, static_cast<double>(usage.ru_maxrss) / 1024, WIFEXITED(status) && WEXITSTATUS(status) <= 4};
+    return {.processor = milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
+            .megabytes = static_cast<double>(usage.ru_maxrss) / 1024,
+            .ok = WIFEXITED(status) && WEXITSTATUS(status) <= 4};
 }
 
 } // namespace
@@ -55,6 +62,7 @@ Measured measure(int times, const std::function<void()>& work) {
     ::close(ends[0]);
     Measured measured = wait_for(child);
     measured.milliseconds = result;
+    measured.processor /= times;
     measured.ok = measured.ok && got;
     return measured;
 }
@@ -76,6 +84,7 @@ Measured measure_command(int times, std::vector<std::string> command) {
         if (::posix_spawn(&child, arguments[0], &quiet, nullptr, arguments.data(), environ) != 0) return {};
         const Measured one = wait_for(child);
         all.push_back(since(start));
+        measured.processor += one.processor / times;
         measured.megabytes = std::max(measured.megabytes, one.megabytes);
         measured.ok = measured.ok && one.ok;
     }

@@ -10,6 +10,7 @@ namespace iotsec::bench {
 
 struct Measured {
     double milliseconds = 0; ///< the median of the runs
+    double processor = 0;    ///< milliseconds of processor time, of all threads; the mean of the runs
     double megabytes = 0;    ///< peak resident memory
     bool ok = false;
 };
