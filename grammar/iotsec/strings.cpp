@@ -1,4 +1,5 @@
 // Text in quotes: escapes, interpolation, and the verbatim form.
+#include "base/eight_bytes.hpp"
 #include "grammar/iotsec/lexical.hpp"
 
 #include <algorithm>
@@ -48,6 +49,14 @@ std::optional<std::uint32_t> hex_value(char c) {
     return std::nullopt;
 }
 
+/// What may end a run of plain characters inside a text.
+bool is_special(char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\'' || c == '\\' || c == '$';
+}
+bool any_special(EightBytes bytes) {
+    return any_below(bytes, ' ') || any_equal(bytes, '\'') || any_equal(bytes, '\\') || any_equal(bytes, '$');
+}
+
 /// One text while it is read.
 class StringReader {
   public:
@@ -93,12 +102,14 @@ class StringReader {
 
     /// At least one character, up to what may mean something else.
     void read_plain() {
-        const char* const begin = first_++;
-        const auto is_special = [](char c) {
-            return c == '\'' || c == '\\' || c == '$' || c == '\n' || c == '\r';
-        };
-        first_ = std::find_if(first_, last_, is_special);
-        text_.append(begin, first_);
+        const std::string_view rest = view(first_, last_);
+        std::size_t end = 1;
+        while (has_eight_bytes(rest, end) && !any_special(eight_bytes(rest, end)))
+            end += sizeof(EightBytes);
+        while (end < rest.size() && !is_special(rest[end]))
+            ++end;
+        text_.append(rest.substr(0, end));
+        first_ += end;
     }
 
     void read_escape() {
