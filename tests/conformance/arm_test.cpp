@@ -18,10 +18,11 @@ using namespace iotsec::test;
 
 namespace {
 
-/// The ids in the tables of docs/conformance.md: "| `id` | reason |".
-std::set<std::string> on_purpose() {
+/// The ids in the tables of docs/conformance.md about templates: "| `id` | reason |".
+std::set<std::string> listed() {
     std::set<std::string> ids;
-    std::istringstream text{file_text(std::filesystem::path{IOTSEC_SOURCE_DIR} / "docs/conformance.md")};
+    const std::string page = file_text(std::filesystem::path{IOTSEC_SOURCE_DIR} / "docs/conformance.md");
+    std::istringstream text{page.substr(page.find("## Templates and expressions"))};
     for (std::string line; std::getline(text, line);) {
         const std::size_t end = line.find('`', 3);
         if (line.starts_with("| `") && end != std::string::npos) ids.insert(line.substr(3, end - 3));
@@ -49,7 +50,7 @@ TEST_CASE("templates are predicted as Azure's deployment engine predicts them") 
     const auto expansion = shared_folder("conformance/arm-expansion", name);
     const auto corpus = shared_folder("corpus", name);
     if (!functions || !constructs || !expansion || !corpus) return;
-    const auto named = on_purpose();
+    const auto named = listed();
     std::set<std::string> failed;
     std::size_t passed = 0;
     const auto judge = [&](const ArmReport& report, const std::filesystem::path& file) {
