@@ -5,8 +5,10 @@
 #include "base/diagnostics/evidence.hpp"
 #include "base/diagnostics/files.hpp"
 #include "base/diagnostics/internal.hpp"
+#include "base/diagnostics/lint.hpp"
 #include "base/diagnostics/names.hpp"
 #include "base/diagnostics/policies.hpp"
+#include "base/diagnostics/policy_commands.hpp"
 #include "base/diagnostics/project.hpp"
 #include "base/diagnostics/requirements.hpp"
 #include "base/diagnostics/syntax.hpp"
@@ -27,9 +29,9 @@ constexpr auto concatenated(const std::array<const DiagnosticInfo*, Sizes>&... l
     return all;
 }
 
-inline constexpr auto all =
-    concatenated(file_kinds, project_kinds, syntax_kinds, names_kinds, types_kinds, requirements_kinds,
-                 targets_kinds, evidence_kinds, aliases_kinds, policies_kinds, internal_kinds);
+inline constexpr auto all = concatenated(file_kinds, project_kinds, syntax_kinds, names_kinds, types_kinds,
+                                         requirements_kinds, targets_kinds, evidence_kinds, aliases_kinds,
+                                         lint_kinds, policy_commands_kinds, policies_kinds, internal_kinds);
 
 constexpr bool codes_ascend() {
     return std::adjacent_find(all.begin(), all.end(), [](auto a, auto b) { return a->code >= b->code; }) ==

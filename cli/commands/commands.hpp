@@ -16,6 +16,10 @@ extern const Command fmt_command;
 extern const Command init_command;
 extern const Command ir_command;
 extern const Command parse_command;
+extern const Command policy_eval_command;
+extern const Command policy_import_command;
+extern const Command policy_lint_command;
+extern const Command policy_test_command;
 extern const Command test_command;
 
 } // namespace iotsec::cli

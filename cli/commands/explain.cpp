@@ -1,4 +1,5 @@
 // `iotsec explain`: more about a diagnostic code or a requirement.
+#include "azure/policy/lint/lint.hpp"
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/pipeline.hpp"
@@ -154,6 +155,7 @@ Exit explain_requirement(const Arguments& arguments, Host& host) {
 
 Exit run(const Arguments& arguments, Host& host) {
     const std::string& word = arguments.operands.front();
+    if (const auto* rule = azure::policy::lint::rule_named(word)) return explain_code(rule->code, host);
     return looks_like_a_code(word) ? explain_code(word, host) : explain_requirement(arguments, host);
 }
 
@@ -161,12 +163,13 @@ Exit run(const Arguments& arguments, Host& host) {
 
 const Command explain_command{
     .name = "explain",
-    .summary = "say more about a diagnostic code or a requirement",
-    .usage = "explain CODE|REQUIREMENT",
+    .summary = "say more about a diagnostic code, a requirement or a rule of the linter",
+    .usage = "explain CODE|REQUIREMENT|RULE",
     .description = "For a code: what it means, an example, and how to put it right. For a requirement, by "
                    "its id or name:\n"
                    "why it is there, its rule, how to satisfy it, and what each target makes of it.",
-    .operand = {"CODE|REQUIREMENT", "IOT3001, HUB-NET-2 or hubPublicAccessOff.", 1, 1},
+    .operand = {"CODE|REQUIREMENT|RULE", "IOT3001, HUB-NET-2, hubPublicAccessOff or optional-field-alias.", 1,
+                1},
     .options = options,
     .examples = "iotsec explain IOT3001\n"
                 "iotsec explain HUB-NET-2",

@@ -144,6 +144,12 @@ class ProjectReader {
                            [&](const YamlNode& n) {
                                project_.readable_names = one_of(n, "way to name definitions", names) == 1;
                            }},
+                          {"definitionNames",
+                           [this](const YamlNode& n) {
+                               each(n, [this](const YamlMember& member) {
+                                   project_.definition_names[member.name] = text(*member.value);
+                               });
+                           }},
                           {"remedies",
                            [&](const YamlNode& n) {
                                project_.merged_remedies = one_of(n, "form of remedies", remedies) == 1;

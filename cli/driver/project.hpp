@@ -7,6 +7,8 @@
 #include "compiler/catalog/cloud.hpp"
 #include "emitters/environment.hpp"
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +52,7 @@ struct Project {
     Span cloud_span;
     bool readable_names = false;
     bool merged_remedies = false;
+    std::map<std::string, std::string, std::less<>> definition_names; ///< kept ones, by reference id
     bool closed_evidence = false;
     std::vector<std::string> complete_types;
     std::string aliases; ///< the alias index, from the folder of the project; empty: what is built in

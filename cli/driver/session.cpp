@@ -26,19 +26,6 @@ void print(const std::vector<Diagnostic>& diagnostics, const Sources& sources, H
     }
 }
 
-Exit outcome(const std::vector<Diagnostic>& diagnostics, Strictness strictness) {
-    Exit exit = Exit::Clean;
-    for (const Diagnostic& diagnostic : diagnostics) {
-        if (is_internal(diagnostic.code)) return Exit::Internal;
-        const bool counts = diagnostic.severity == Severity::Error ||
-                            (strictness == Strictness::Strict && diagnostic.severity == Severity::Warning);
-        if (!counts) continue;
-        if (is_limit(diagnostic.code)) exit = Exit::Limit;
-        if (exit == Exit::Clean) exit = Exit::BadInput;
-    }
-    return exit;
-}
-
 } // namespace
 
 bool is_limit(std::string_view code) {
@@ -51,6 +38,19 @@ bool is_internal(std::string_view code) {
     return code.starts_with("IOT9");
 }
 
+Exit exit_of(const std::vector<Diagnostic>& diagnostics, Strictness strictness) {
+    Exit exit = Exit::Clean;
+    for (const Diagnostic& diagnostic : diagnostics) {
+        if (is_internal(diagnostic.code)) return Exit::Internal;
+        const bool counts = diagnostic.severity == Severity::Error ||
+                            (strictness == Strictness::Strict && diagnostic.severity == Severity::Warning);
+        if (!counts) continue;
+        if (is_limit(diagnostic.code)) exit = Exit::Limit;
+        if (exit == Exit::Clean) exit = Exit::BadInput;
+    }
+    return exit;
+}
+
 Exit finish(Session& session, Host& host, std::string_view format, Strictness strictness) {
     const std::vector<Diagnostic> diagnostics = session.sink.take_sorted();
     if (format == "json") {
@@ -58,7 +58,7 @@ Exit finish(Session& session, Host& host, std::string_view format, Strictness st
     } else {
         print(diagnostics, session.sources, host);
     }
-    return outcome(diagnostics, strictness);
+    return exit_of(diagnostics, strictness);
 }
 
 const SourceFile* load(Session& session, Host& host, const std::string& path) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace iotsec::cli {
 
@@ -21,6 +22,11 @@ struct Session {
 [[nodiscard]] bool is_internal(std::string_view code);
 
 enum class Strictness { Usual, Strict };
+
+/// How a run ends because of what was reported: `Clean` where there are no errors (no warnings either, if
+/// strict).
+[[nodiscard]] Exit exit_of(const std::vector<Diagnostic>& diagnostics,
+                           Strictness strictness = Strictness::Usual);
 
 /// Prints what was reported (`format`: text or json) and says how the run ends because of it: `Clean` where
 /// there are no errors (no warnings either, if strict). Text goes to standard error, JSON to standard output.

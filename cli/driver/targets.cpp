@@ -23,6 +23,7 @@ azure_policy::Options policy_options(const Project& project) {
     options.merged_remedies = project.merged_remedies;
     options.project = project.name;
     options.environments = project.built_environments();
+    options.names = project.definition_names;
     return options;
 }
 

@@ -9,6 +9,8 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +25,8 @@ struct Options {
     bool merged_remedies = false; ///< check and remedy in one definition
     std::string project;          ///< `metadata.source` falls back to it
     Environments environments;    ///< of the project; each has to give what an initiative needs
+    /// Names of definitions by reference id, for those that had one before iotsec built them.
+    std::map<std::string, std::string, std::less<>> names;
 };
 
 enum class DefinitionKind { Check, Exists, Modify, Deploy, Manual };

@@ -147,6 +147,16 @@ std::string reference_id(const ir::Requirement& requirement, const std::string& 
     return suffix.empty() ? requirement.meta.id : fmt::format("{}-{}", requirement.meta.id, suffix);
 }
 
+/// The name that a definition has in Azure already, or one of ours.
+std::string name_of(const Context& context, const Draft& draft, const std::string& reference_id) {
+    const auto kept = context.options.names.find(reference_id);
+    if (kept != context.options.names.end()) return kept->second;
+    const ir::Requirement& requirement = context.requirement;
+    return context.options.readable_names
+               ? readable_name(requirement.meta.id, draft.uuid_kind)
+               : definition_name(requirement.module, requirement.meta.id, draft.uuid_kind);
+}
+
 Definition finished(const Context& context, const Draft& draft) {
     const ir::Requirement& requirement = context.requirement;
     Json hashed = Json::object();
@@ -163,10 +173,8 @@ Definition finished(const Context& context, const Draft& draft) {
     properties["policyRule"] = hashed["policyRule"];
 
     Definition definition;
-    definition.name = context.options.readable_names
-                          ? readable_name(requirement.meta.id, draft.uuid_kind)
-                          : definition_name(requirement.module, requirement.meta.id, draft.uuid_kind);
     definition.reference_id = reference_id(requirement, draft.suffix);
+    definition.name = name_of(context, draft, definition.reference_id);
     definition.requirement_id = requirement.meta.id;
     definition.kind = draft.kind;
     definition.message = message(context, draft);

@@ -1,6 +1,7 @@
 // SARIF 2.1.0, as GitHub code scanning takes it: one result a place and requirement, stable fingerprints.
 #include "base/text.hpp"
 #include "verifier/report/report.hpp"
+#include "verifier/report/sarif_parts.hpp"
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -16,7 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_results = 25'000; // GitHub refuses a file with more
 constexpr std::size_t most_tags = 20;
 
 std::string_view security_severity(ir::SeverityLevel severity) {
@@ -31,30 +31,6 @@ std::string_view security_severity(ir::SeverityLevel severity) {
         return "9.5";
     }
     std::abort();
-}
-
-/// A path as a relative reference of RFC 3986.
-std::string uri(std::string_view path) {
-    constexpr std::string_view safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-    std::string text;
-    for (const char c : path) {
-        text += safe.find(c) != std::string_view::npos
-                    ? std::string{c}
-                    : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return text;
-}
-
-/// 128 bits of FNV-1a: tells results apart, and is the same on every machine.
-std::string fingerprint(std::string_view text) {
-    constexpr std::uint64_t prime = 1099511628211ULL;
-    std::uint64_t first = 14695981039346656037ULL;
-    std::uint64_t second = 1469598103934665603ULL;
-    for (const char c : text) {
-        first = (first ^ static_cast<unsigned char>(c)) * prime;
-        second = (second ^ (static_cast<unsigned char>(c) + 0x5AU)) * prime;
-    }
-    return fmt::format("{:016x}{:016x}", first, second);
 }
 
 std::string help_text(const ir::Meta& meta, bool markdown) {
@@ -98,37 +74,13 @@ Json rule(const ir::Requirement& requirement) {
     return json;
 }
 
-Json physical_location(const Place& place) {
-    Json json{{"artifactLocation", {{"uri", uri(place.path)}}}};
-    if (!place.path.starts_with('/')) json["artifactLocation"]["uriBaseId"] = "%SRCROOT%";
-    json["region"] = {{"startLine", std::max<std::size_t>(place.begin.line, 1)}};
-    if (place.is_known()) {
-        json["region"]["startColumn"] = place.begin.column;
-        json["region"]["endLine"] = place.end.line;
-        json["region"]["endColumn"] = std::max(place.end.column, std::size_t{1});
-    }
-    return json;
-}
-
-std::string sentence(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
-        text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    }
-    return text.ends_with('.') ? text : text + ".";
-}
-
 std::string message(const Entry& entry) {
     std::string text = sentence(entry.message);
     if (!entry.expected.empty()) text += fmt::format(" Expected {}.", entry.expected);
     if (!entry.environments.empty()) text += fmt::format(" With {}.", join(entry.environments, ", "));
     if (!entry.compliant_in.empty())
         text += fmt::format(" Compliant with {}.", join(entry.compliant_in, ", "));
-    std::string escaped; // brackets would be links
-    for (const char c : text) {
-        if (c == '[' || c == ']' || c == '\\') escaped += '\\';
-        escaped += c;
-    }
-    return escaped;
+    return plain_text(text);
 }
 
 Json properties(const Entry& entry) {
@@ -168,24 +120,6 @@ Json result(const Entry& entry, const ir::Program& program) {
     return json;
 }
 
-Json notification(const Remark& remark) {
-    Json json{{"descriptor", {{"id", remark.diagnostic.code}}},
-              {"level", name(remark.diagnostic.severity)},
-              {"message", {{"text", remark.diagnostic.message}}}};
-    if (!remark.place.path.empty()) {
-        json["locations"] = Json::array({{{"physicalLocation", physical_location(remark.place)}}});
-    }
-    return json;
-}
-
-std::string_view exit_description(int code) {
-    return code == 0   ? "clean"
-           : code == 1 ? "findings"
-           : code == 4 ? "undecided"
-           : code == 6 ? "limit"
-                       : "bad input";
-}
-
 Json invocation(const Report& report) {
     Json notifications = Json::array();
     for (const FileReport& file : report.files) {
@@ -220,12 +154,7 @@ std::string sarif(const Report& report, const ir::Program& program) {
          {{"id", fmt::format("iotsec/{}/", report.project.empty() ? "default" : report.project)}}},
         {"invocations", Json::array({invocation(report)})},
         {"results", std::move(results)}};
-    const Json json{
-        {"$schema",
-         "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
-        {"version", "2.1.0"},
-        {"runs", Json::array({run})}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return sarif_log(run);
 }
 
 } // namespace iotsec::verifier::report

@@ -33,8 +33,8 @@ class AliasTable final : public AliasIndex {
     [[nodiscard]] std::vector<Alias> find(std::string_view name) const override;
     [[nodiscard]] std::optional<TypeFacts> type(std::string_view name) const override;
 
-    /// The aliases of a resource type, by name.
-    [[nodiscard]] std::vector<Alias> aliases_of(std::string_view type) const;
+    /// The aliases of the resource type `name`, by name.
+    [[nodiscard]] std::vector<Alias> aliases_of(std::string_view name) const;
     [[nodiscard]] std::size_t type_count() const;
     [[nodiscard]] std::size_t alias_count() const;
     /// The bytes of its file.

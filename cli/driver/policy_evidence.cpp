@@ -1,0 +1,120 @@
+#include "cli/driver/policy_evidence.hpp"
+
+#include "azure/template/template.hpp"
+#include "base/diagnostics/policy_commands.hpp"
+#include "base/json_reader.hpp"
+#include "base/text.hpp"
+#include "verifier/inputs/exported_resources.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace iotsec::cli {
+
+namespace {
+
+using azure::policy::Request;
+using azure::policy::Resource;
+
+/// Where a template is thought to be deployed: ids need some subscription and some group.
+constexpr std::string_view some_subscription = "00000000-0000-0000-0000-000000000000";
+constexpr std::string_view some_group = "resource-group";
+
+/// Types that no export of resources holds: their absence means nothing.
+constexpr std::array<std::string_view, 5> never_exported{
+    "microsoft.security/assessments", "microsoft.security/complianceresults",
+    "microsoft.guestconfiguration/guestconfigurationassignments", "microsoft.security/pricings",
+    "microsoft.security/securitycontacts"};
+
+Value text(std::string_view value) {
+    return Value{std::string{value}};
+}
+
+/// The segment of an id behind `name`: `/subscriptions/HERE/…`.
+std::string segment_behind(std::string_view id, std::string_view name) {
+    const auto segments = split(id, '/');
+    for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
+        if (equal_ignoring_case(segments[i], name)) return std::string{segments[i + 1]};
+    }
+    return {};
+}
+
+void set_if_missing(Value& body, std::string_view name, Value value) {
+    const Value* found = body.find(name);
+    if (found == nullptr || found->is_null()) body.set(name, std::move(value));
+}
+
+} // namespace
+
+const Resource& PolicyEvidence::add(Value body, std::string_view api_version) {
+    const Resource& added = inventory_.add(bodies_.emplace_back(std::move(body)), api_version);
+    if (ends_with_ignoring_case(added.type(), "/resourceGroups"))
+        groups_[to_lower(added.id())] = &added.body();
+    return added;
+}
+
+void PolicyEvidence::add_template(const Value& root, const Value* parameters, Session& session) {
+    const azure::DeploymentFacts facts{.subscription_id = std::string{some_subscription},
+                                       .resource_group = std::string{some_group}};
+    for (azure::TemplateResource& resource :
+         azure::expand(root, {.facts = facts, .parameters = parameters}, session.sink).resources) {
+        if (resource.existing) continue;
+        Value body = std::move(resource.body);
+        body.span = resource.span;
+        body.set("type", text(resource.type));
+        body.set("name", resource.name);
+        set_if_missing(body, "id", resource.id);
+        add(std::move(body), resource.api_version);
+    }
+}
+
+void PolicyEvidence::add_file(const SourceFile& file, const Value* parameters, Session& session) {
+    const auto root = read_json(file);
+    if (!root) {
+        session.sink.add(root.error());
+        return;
+    }
+    if (azure::file_kind(root.value()) == azure::FileKind::Template) {
+        add_template(root.value(), parameters, session);
+        return;
+    }
+    const Span start{root.value().span.source, root.value().span.begin, root.value().span.begin + 1};
+    auto bodies = verifier::exported_resources(root.value());
+    if (bodies.empty()) {
+        session.sink
+            .report(diag::not_resources, start,
+                    "this is no template, and nothing in it has a type and a name")
+            .with_help(
+                "give a template, a resource, a list of them, or the answer of a Resource Graph query");
+    }
+    for (Value& body : bodies)
+        add(std::move(body));
+}
+
+Request PolicyEvidence::request(const Resource& resource, const std::string& now) const {
+    Request request;
+    if (!now.empty()) request.utc_now = now;
+    const std::string subscription = segment_behind(resource.id(), "subscriptions");
+    if (subscription.empty()) return request;
+    const std::string base = "/subscriptions/" + subscription;
+    request.subscription = Value{Object{{"id", {}, text(base)}, {"subscriptionId", {}, text(subscription)}}};
+    const std::string group = segment_behind(resource.id(), "resourceGroups");
+    if (group.empty()) return request;
+    const std::string id = base + "/resourceGroups/" + group;
+    request.resource_group = Value{Object{{"id", {}, text(id)}, {"name", {}, text(group)}}};
+    const auto known = groups_.find(to_lower(id));
+    if (known != groups_.end()) request.resource_group = *known->second;
+    return request;
+}
+
+azure::policy::RelatedAnswer PolicyEvidence::find(const azure::policy::RelatedQuery& query) const {
+    azure::policy::RelatedAnswer answer = inventory_.find(query);
+    const bool is_never_exported = std::ranges::any_of(
+        never_exported, [&](std::string_view t) { return equal_ignoring_case(t, query.type); });
+    answer.is_known =
+        completeness_ == Completeness::Complete && (!is_never_exported || !answer.resources.empty());
+    return answer;
+}
+
+} // namespace iotsec::cli
