@@ -39,7 +39,8 @@ std::string_view below_last_list(std::string_view path) {
     return at == std::string_view::npos ? path : path.substr(at + mark.size());
 }
 
-/// Names with a dot of their own: the annotations of OData (`odata.type`).
+} // namespace
+
 std::vector<std::string> segments(std::string_view path) {
     std::vector<std::string> result;
     for (const std::string_view part : split(path, '.')) {
@@ -51,8 +52,6 @@ std::vector<std::string> segments(std::string_view path) {
     }
     return result;
 }
-
-} // namespace
 
 std::vector<PathPlan::Step> steps(const ir::Property& property) {
     const auto names = segments(below_last_list(property.path));

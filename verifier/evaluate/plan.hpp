@@ -70,6 +70,9 @@ class Plan {
     bool asks_for_hanging_ = false;
 };
 
+/// The names of a path in a body. The annotations of OData (`odata.type`) have a dot of their own.
+[[nodiscard]] std::vector<std::string> segments(std::string_view path);
+
 /// The steps of `property` from the nearest binder: from the resource, or from the item of the innermost
 /// list.
 [[nodiscard]] std::vector<PathPlan::Step> steps(const ir::Property& property);

@@ -1,4 +1,6 @@
 // Verdicts of requirements on their subjects (reference, section 1.4).
+#include "verifier/evaluate/verdict.hpp"
+
 #include "verifier/evaluate/evaluate.hpp"
 #include "verifier/evaluate/evaluator.hpp"
 #include "verifier/evaluate/explain.hpp"
@@ -75,6 +77,16 @@ void add_why_unknown(Evaluator& evaluator, const ir::Requirement& requirement, c
     }
 }
 
+/// Of a violation, the checks that are false; of an unknown, all that are not known to hold.
+void add_failed(Evaluator& evaluator, const ir::Requirement& requirement, const Outcome& result,
+                Finding& finding) {
+    for (std::size_t i = 0; i < result.checks.size(); ++i) {
+        const bool counts = result.checks[i] == Truth::False ||
+                            (finding.verdict == Verdict::Unknown && result.checks[i] == Truth::Unknown);
+        if (counts) finding.failed.push_back(failed_check(evaluator, requirement, i));
+    }
+}
+
 class Judge {
   public:
     Judge(Evaluator& evaluator, const Population& population)
@@ -85,48 +97,42 @@ class Judge {
         const auto subjects = population_.of_type(requirement.type);
         if (requirement.all) {
             const bool is_here = !subjects.empty() || population_.is_complete(requirement.type);
-            if (is_here) findings.push_back(finding(index, std::nullopt));
+            if (is_here) findings.push_back(finding(evaluator_, index, nullptr, std::nullopt));
             return;
         }
         for (const std::size_t subject : subjects) {
             // What a template only refers to is not changed by it.
-            if (!population_[subject].existing) findings.push_back(finding(index, subject));
+            if (population_[subject].existing) continue;
+            findings.push_back(finding(evaluator_, index, &population_[subject], subject));
         }
     }
 
   private:
-    Finding finding(std::uint32_t index, std::optional<std::size_t> subject) {
-        const ir::Requirement& requirement = evaluator_.program().requirements[index];
-        evaluator_.start(requirement, subject ? &population_[*subject] : nullptr);
-        const Outcome result = outcome(evaluator_, requirement);
-        Finding finding{.requirement = index,
-                        .resource = subject,
-                        .verdict = verdict(result),
-                        .failed = {},
-                        .reasons = {}};
-        finding.holds_in_either_case = finding.verdict == Verdict::Compliant && result.when == Truth::Unknown;
-        if (finding.verdict == Verdict::Unknown)
-            add_why_unknown(evaluator_, requirement, result, finding.reasons);
-        if (finding.verdict == Verdict::Violation || finding.verdict == Verdict::Unknown) {
-            add_failed(requirement, result, finding);
-        }
-        return finding;
-    }
-
-    /// Of a violation, the checks that are false; of an unknown, all that are not known to hold.
-    void add_failed(const ir::Requirement& requirement, const Outcome& result, Finding& finding) {
-        for (std::size_t i = 0; i < result.checks.size(); ++i) {
-            const bool counts = result.checks[i] == Truth::False ||
-                                (finding.verdict == Verdict::Unknown && result.checks[i] == Truth::Unknown);
-            if (counts) finding.failed.push_back(failed_check(evaluator_, requirement, i));
-        }
-    }
-
     Evaluator& evaluator_;
     const Population& population_;
 };
 
 } // namespace
+
+Finding finding(Evaluator& evaluator, std::uint32_t index, const Resource* subject,
+                std::optional<std::size_t> resource) {
+    const ir::Requirement& requirement = evaluator.program().requirements[index];
+    evaluator.start(requirement, subject);
+    const Outcome result = outcome(evaluator, requirement);
+    Finding finding{
+        .requirement = index, .resource = resource, .verdict = verdict(result), .failed = {}, .reasons = {}};
+    finding.holds_in_either_case = finding.verdict == Verdict::Compliant && result.when == Truth::Unknown;
+    if (finding.verdict == Verdict::Unknown) add_why_unknown(evaluator, requirement, result, finding.reasons);
+    if (finding.verdict == Verdict::Violation || finding.verdict == Verdict::Unknown) {
+        add_failed(evaluator, requirement, result, finding);
+    }
+    return finding;
+}
+
+Verdict verdict(Evaluator& evaluator, const ir::Requirement& requirement, const Resource* subject) {
+    evaluator.start(requirement, subject);
+    return verdict(outcome(evaluator, requirement));
+}
 
 Findings evaluate(const Plan& plan, const Evidence& evidence, const Options& options, DiagnosticSink& sink) {
     const Population population{evidence, plan};
