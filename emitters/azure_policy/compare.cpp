@@ -185,8 +185,10 @@ Condition lower_compare(Lowering& lowering, const ir::Compare& compare, Sign sig
 
 namespace {
 
-/// `lastSegment(x) in p`: one value count, whose pattern is made of the value.
-Condition last_segment_in(Lowering& lowering, const std::string& field, ir::ParamId param, Sign sign) {
+/// `lastSegment(x) in p`: one value count, whose pattern is made of the value. Null equals an item that is
+/// empty, hence the guard.
+Condition last_segment_in(Lowering& lowering, const Operand& argument, ir::ParamId param, Sign sign) {
+    const std::string& field = argument.field;
     const std::string name = lowering.next_value_name();
     const std::string current = fmt::format("current({})", in_quotes(name));
     Condition where =
@@ -195,7 +197,7 @@ Condition last_segment_in(Lowering& lowering, const std::string& field, ir::Para
     Condition condition = Json::object();
     condition["count"] = {{"value", bracketed(lowering.parameter(param))}, {"name", name}, {"where", where}};
     condition[sign == Sign::Holds ? "greaterOrEquals" : "less"] = 1;
-    return condition;
+    return guarded(std::move(condition), {&argument}, sign);
 }
 
 /// Membership in the values that are known now.
@@ -229,7 +231,7 @@ Condition in_parameter(Lowering& lowering, const ir::OneOf& one_of, Sign sign) {
     if (call && call->function == ir::Function::LastSegment) {
         const Operand argument = lowering.operand(call->argument);
         if (!argument.is_carried) return nullptr;
-        if (!argument.field.empty()) return last_segment_in(lowering, argument.field, *one_of.param, sign);
+        if (!argument.field.empty()) return last_segment_in(lowering, argument, *one_of.param, sign);
     }
     const Operand left = lowering.operand(one_of.left);
     if (!left.is_carried) return nullptr;

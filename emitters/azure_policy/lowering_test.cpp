@@ -166,13 +166,14 @@ TEST_CASE("text patterns lower by the table of section 2") {
          "'$f', "
          "'notLike': '*/d'}]}"},
         {"lastSegment(x) in p", [](auto& b) { return b.in_param(b.last_segment(f(b)), "p"); },
-         "{'count': {'value': '[parameters(`p`)]', 'name': 'r', 'where': {'anyOf': [{'field': '$f', "
-         "'equals': "
-         "'[current(`r`)]'}, {'field': '$f', 'like': '[concat(`*/`,current(`r`))]'}]}}, 'greaterOrEquals': "
-         "1}",
-         "{'count': {'value': '[parameters(`p`)]', 'name': 'r', 'where': {'anyOf': [{'field': '$f', "
-         "'equals': "
-         "'[current(`r`)]'}, {'field': '$f', 'like': '[concat(`*/`,current(`r`))]'}]}}, 'less': 1}"},
+         "{'allOf': [{'field': '$f', 'exists': 'true'}, {'count': {'value': '[parameters(`p`)]', 'name': "
+         "'r', "
+         "'where': {'anyOf': [{'field': '$f', 'equals': '[current(`r`)]'}, {'field': '$f', 'like': "
+         "'[concat(`*/`,current(`r`))]'}]}}, 'greaterOrEquals': 1}]}",
+         "{'anyOf': [{'field': '$f', 'exists': 'false'}, {'count': {'value': '[parameters(`p`)]', 'name': "
+         "'r', "
+         "'where': {'anyOf': [{'field': '$f', 'equals': '[current(`r`)]'}, {'field': '$f', 'like': "
+         "'[concat(`*/`,current(`r`))]'}]}}, 'less': 1}]}"},
     };
     for (const Row& row : rows)
         check(row);

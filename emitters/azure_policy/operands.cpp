@@ -186,6 +186,8 @@ Operand Lowering::resource_operand(const ir::Path& path, const Binder& binder) {
     }
     result.expression = is_certain ? field_call(*alias) : fmt::format("coalesce({},'')", field_call(*alias));
     if (!is_certain) {
+        if (result.is_text)
+            note(fmt::format("an empty `{}` counts as absent beside a related resource", property.path));
         const bool needs_text = !result.is_text;
         result.guards.push_back(
             function_guard(needs_text ? fmt::format("string({})", result.expression) : result.expression));
