@@ -15,11 +15,10 @@ namespace iotsec::cli {
 namespace {
 
 constexpr std::array all_commands{
-    &init_command,           &check_command,       &build_command,
-    &test_command,           &fmt_command,         &expand_command,
-    &explain_command,        &coverage_command,    &policy_lint_command,
-    &policy_eval_command,    &policy_test_command, &policy_import_command,
-    &catalog_import_command, &parse_command,       &ir_command,
+    &init_command,          &check_command,          &build_command,       &test_command,
+    &fmt_command,           &expand_command,         &explain_command,     &coverage_command,
+    &agree_command,         &policy_lint_command,    &policy_eval_command, &policy_test_command,
+    &policy_import_command, &catalog_import_command, &parse_command,       &ir_command,
     &completion_command,
 };
 

@@ -5,6 +5,7 @@
 
 namespace iotsec::cli {
 
+extern const Command agree_command;
 extern const Command build_command;
 extern const Command catalog_import_command;
 extern const Command check_command;
