@@ -225,7 +225,7 @@ Value try_index_from_end(Call& call) {
 constexpr auto top = OnUnknown::Top;
 constexpr auto inside = OnUnknown::LookInside;
 
-constexpr std::array<Function, 16> table{{
+constexpr std::array<Function, 16> array_table{{
     {"array", 1, 1, "x", array, top},
     {"concat", 0, any_number, "x", concat, inside},
     {"contains", 2, 2, "cx", contains, inside, false, true},
@@ -247,7 +247,7 @@ constexpr std::array<Function, 16> table{{
 } // namespace
 
 std::span<const Function> array_functions() {
-    return table;
+    return array_table;
 }
 
 } // namespace iotsec::azure

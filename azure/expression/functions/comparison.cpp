@@ -72,7 +72,7 @@ Value less_or_equals(Call& call) {
 
 constexpr auto follow_unknown = OnUnknown::Follow;
 
-constexpr std::array<Function, 5> table{{
+constexpr std::array<Function, 5> comparison_table{{
     {"equals", 2, 2, "x", equals, OnUnknown::LookInside, false, true},
     {"greater", 2, 2, "x", greater, follow_unknown, false, true},
     {"greaterorequals", 2, 2, "x", greater_or_equals, follow_unknown, false, true},
@@ -83,7 +83,7 @@ constexpr std::array<Function, 5> table{{
 } // namespace
 
 std::span<const Function> comparison_functions() {
-    return table;
+    return comparison_table;
 }
 
 } // namespace iotsec::azure

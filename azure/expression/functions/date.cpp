@@ -48,7 +48,7 @@ Value date_time_to_epoch(Call& call) {
     return time ? Value{time->seconds - time->offset} : no_date(call, call.text(0));
 }
 
-constexpr std::array<Function, 3> table{{
+constexpr std::array<Function, 3> date_table{{
     {"datetimeadd", 2, 3, "s", date_time_add},
     {"datetimefromepoch", 1, 1, "x", date_time_from_epoch},
     {"datetimetoepoch", 1, 1, "s", date_time_to_epoch},
@@ -57,7 +57,7 @@ constexpr std::array<Function, 3> table{{
 } // namespace
 
 std::span<const Function> date_functions() {
-    return table;
+    return date_table;
 }
 
 } // namespace iotsec::azure

@@ -194,7 +194,7 @@ Value pick_zones(Call& call) {
 
 constexpr auto inside = OnUnknown::Never;
 
-constexpr std::array<Function, 21> table{{
+constexpr std::array<Function, 21> deployment_table{{
     {"copyindex", 0, 2, "x", copy_index},
     {"deployer", 0, 0, "x", runtime},
     {"deployment", 0, 0, "x", deployment_},
@@ -221,7 +221,7 @@ constexpr std::array<Function, 21> table{{
 } // namespace
 
 std::span<const Function> deployment_functions() {
-    return table;
+    return deployment_table;
 }
 
 } // namespace iotsec::azure

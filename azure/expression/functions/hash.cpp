@@ -23,7 +23,7 @@ Value unique_string_(Call& call) {
     return Value{unique_string(joined_by_dashes(call))};
 }
 
-constexpr std::array<Function, 2> table{{
+constexpr std::array<Function, 2> hash_table{{
     {"guid", 1, any_number, "s", guid},
     {"uniquestring", 1, any_number, "s", unique_string_},
 }};
@@ -31,7 +31,7 @@ constexpr std::array<Function, 2> table{{
 } // namespace
 
 std::span<const Function> hash_functions() {
-    return table;
+    return hash_table;
 }
 
 } // namespace iotsec::azure

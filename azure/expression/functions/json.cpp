@@ -31,7 +31,7 @@ Value fail(Call& call) {
     return call.evaluator.fail(call.text(0), call.range);
 }
 
-constexpr std::array<Function, 3> table{{
+constexpr std::array<Function, 3> json_table{{
     {"base64tojson", 1, 1, "s", base64_to_json},
     {"fail", 1, 1, "s", fail},
     {"json", 1, 1, "s", json},
@@ -40,7 +40,7 @@ constexpr std::array<Function, 3> table{{
 } // namespace
 
 std::span<const Function> json_functions() {
-    return table;
+    return json_table;
 }
 
 } // namespace iotsec::azure

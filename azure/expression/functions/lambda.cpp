@@ -230,7 +230,7 @@ Value lone_lambda(Evaluator& e, const ast::Tree& /*tree*/, const ast::Expr& expr
     return e.fail("a lambda stands only where a function takes one", expr.range);
 }
 
-constexpr std::array<LazyFunction, 8> table{{
+constexpr std::array<LazyFunction, 8> lambda_table{{
     {"filter", 2, 2, filter},
     {"groupby", 2, 3, group_by},
     {"lambda", 0, any_number, lone_lambda},
@@ -244,7 +244,7 @@ constexpr std::array<LazyFunction, 8> table{{
 } // namespace
 
 std::span<const LazyFunction> lambda_functions() {
-    return table;
+    return lambda_table;
 }
 
 } // namespace iotsec::azure

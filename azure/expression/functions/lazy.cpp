@@ -103,7 +103,7 @@ Value coalesce(Evaluator& evaluator, const ast::Tree& tree, const ast::Expr& exp
     return coalesce_from(evaluator, tree, call, 0);
 }
 
-constexpr std::array<LazyFunction, 4> table{{
+constexpr std::array<LazyFunction, 4> lazy_table{{
     {"and", 2, any_number, and_},
     {"coalesce", 1, any_number, coalesce},
     {"if", 3, 3, if_},
@@ -113,7 +113,7 @@ constexpr std::array<LazyFunction, 4> table{{
 } // namespace
 
 std::span<const LazyFunction> lazy_functions() {
-    return table;
+    return lazy_table;
 }
 
 } // namespace iotsec::azure

@@ -44,7 +44,7 @@ Value true_(Call& /*call*/) {
 
 constexpr auto follow_unknown = OnUnknown::Follow;
 
-constexpr std::array<Function, 5> table{{
+constexpr std::array<Function, 5> logical_table{{
     {"bool", 1, 1, "x", bool_, follow_unknown, false, true},
     {"false", 0, 0, "x", false_},
     {"not", 1, 1, "b", not_, follow_unknown, false, true},
@@ -55,7 +55,7 @@ constexpr std::array<Function, 5> table{{
 } // namespace
 
 std::span<const Function> logical_functions() {
-    return table;
+    return logical_table;
 }
 
 } // namespace iotsec::azure

@@ -66,7 +66,7 @@ Value cidr_host(Call& call) {
     return host ? text(*host) : call.fail(fmt::format("there is no host {}", number));
 }
 
-constexpr std::array<Function, 3> table{{
+constexpr std::array<Function, 3> network_table{{
     {"cidrhost", 2, 2, "si", cidr_host},
     {"cidrsubnet", 3, 3, "sii", cidr_subnet},
     {"parsecidr", 1, 1, "s", parse_cidr},
@@ -75,7 +75,7 @@ constexpr std::array<Function, 3> table{{
 } // namespace
 
 std::span<const Function> network_functions() {
-    return table;
+    return network_table;
 }
 
 } // namespace iotsec::azure

@@ -144,7 +144,7 @@ Value min(Call& call) {
     return all ? *std::ranges::min_element(*all, is_less) : call.fail("numbers are compared, at least one");
 }
 
-constexpr std::array<Function, 9> table{{
+constexpr std::array<Function, 9> numeric_table{{
     {"add", 2, 2, "i", add},
     {"div", 2, 2, "i", div},
     {"float", 1, 1, "x", float_},
@@ -159,7 +159,7 @@ constexpr std::array<Function, 9> table{{
 } // namespace
 
 std::span<const Function> numeric_functions() {
-    return table;
+    return numeric_table;
 }
 
 } // namespace iotsec::azure

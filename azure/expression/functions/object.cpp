@@ -242,7 +242,7 @@ Value union_(Call& call) {
 
 constexpr auto top = OnUnknown::Top;
 
-constexpr std::array<Function, 8> table{{
+constexpr std::array<Function, 8> object_table{{
     {"createobject", 0, any_number, "x", create_object, OnUnknown::LookInside},
     {"distinct", 1, 1, "a", distinct},
     {"intersection", 2, any_number, "d", intersection},
@@ -256,7 +256,7 @@ constexpr std::array<Function, 8> table{{
 } // namespace
 
 std::span<const Function> object_functions() {
-    return table;
+    return object_table;
 }
 
 } // namespace iotsec::azure

@@ -196,7 +196,7 @@ Value of_service(Call& call) {
 
 constexpr auto inside = OnUnknown::Never;
 
-constexpr std::array<Function, 10> table{{
+constexpr std::array<Function, 10> resource_table{{
     {"extensionresourceid", 3, any_number, "s", extension_resource_id, inside},
     {"getsecret", 1, 2, "s", of_service, inside},
     {"list*", 0, any_number, "x", of_service, inside},
@@ -226,7 +226,7 @@ bool is_guid(std::string_view digits) {
 }
 
 std::span<const Function> resource_functions() {
-    return table;
+    return resource_table;
 }
 
 } // namespace iotsec::azure

@@ -188,7 +188,7 @@ Value trim(Call& call) {
 
 constexpr auto follow_unknown = OnUnknown::Follow;
 
-constexpr std::array<Function, 13> table{{
+constexpr std::array<Function, 13> string_table{{
     {"endswith", 2, 2, "s", ends_with, follow_unknown, false, true},
     {"format", 1, any_number, "sx", format, OnUnknown::LookInside},
     {"join", 2, 2, "as", join, OnUnknown::Top},
@@ -207,7 +207,7 @@ constexpr std::array<Function, 13> table{{
 } // namespace
 
 std::span<const Function> string_functions() {
-    return table;
+    return string_table;
 }
 
 } // namespace iotsec::azure

@@ -134,7 +134,7 @@ Value build_uri(Call& call) {
     return uri ? Value{uri->shown()} : call.fail("the parts make no URI");
 }
 
-constexpr std::array<Function, 9> table{{
+constexpr std::array<Function, 9> uri_table{{
     {"base64", 1, 1, "s", base64_},
     {"base64tostring", 1, 1, "s", base64_to_string},
     {"builduri", 1, 1, "o", build_uri},
@@ -149,7 +149,7 @@ constexpr std::array<Function, 9> table{{
 } // namespace
 
 std::span<const Function> uri_functions() {
-    return table;
+    return uri_table;
 }
 
 } // namespace iotsec::azure
