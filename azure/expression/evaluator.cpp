@@ -99,7 +99,8 @@ Value Evaluator::evaluate_open(const ast::Tree& tree, ast::ExprId id) {
     if (guard.too_deep()) return fail("it is nested too deeply", expr.range);
     if (!session_.spend(1, place_)) return fail("the template asks for too much", expr.range);
     if (const Value* value = stored(tree, id)) {
-        session_.spend(weight(*value), place_);
+        if (!session_.spend(weight(*value), place_))
+            return fail("the template asks for too much", expr.range);
         return *value;
     }
     return std::visit(

@@ -15,6 +15,8 @@ namespace iotsec::azure {
 namespace {
 
 constexpr std::size_t max_domain = 64;
+constexpr std::size_t max_pieces = 1000; // joined to itself again and again, a text would outgrow all memory
+constexpr std::size_t max_known = 1U << 20U; // characters
 constexpr std::string_view wide_reason = wide_integer_reason;
 
 /// Pieces and gaps of a text that is being put together.
@@ -39,6 +41,7 @@ class Pieces {
 
     [[nodiscard]] Value value(Span span) && {
         if (first_ == nullptr) return Value{pieces_.empty() ? std::string{} : std::move(*pieces_[0]), span};
+        if (is_too_much()) return make_unknown(following(*first_, 0), span);
         Unknown result = following(*first_, identity());
         result.may_be_absent = false;
         result.pieces = std::move(pieces_);
@@ -58,6 +61,12 @@ class Pieces {
     void add_gap(std::uint64_t identity) {
         pieces_.emplace_back();
         gaps_.push_back(identity);
+    }
+    [[nodiscard]] bool is_too_much() const {
+        std::size_t known = 0;
+        for (const auto& piece : pieces_)
+            known += piece ? piece->size() : 0;
+        return pieces_.size() > max_pieces || known > max_known;
     }
     [[nodiscard]] std::uint64_t identity() const {
         if (std::ranges::count(gaps_, std::uint64_t{0}) > 0) return 0;
