@@ -95,7 +95,8 @@ struct Details {
 struct Rule {
     Span span;
     Conditions tree;
-    ConditionId condition; ///< the `if`
+    ConditionId condition;              ///< the `if`
+    std::size_t condition_operands = 0; ///< the operands in front of this one are all that the `if` has
     OperandId effect;
     Details details;
 };

@@ -264,6 +264,7 @@ TEST_CASE("a verdict that hangs on an open question says so") {
              Open{"{anyOf: [{value: 1, equals: 1}, {value: \"[int(field('name'))]\", equals: 1}]}", "A11"},
              Open{"{anyOf: [{value: 1, equals: 1}, {field: 'T/missing[*]', equals: 1}]}", ""},
              Open{"{allOf: [{value: 1, equals: 2}, {value: \"[concat(field('name'))]\", equals: 1}]}", ""},
+             Open{"{count: {value: ['1'], where: {value: \"[int(current())]\", equals: 1}}, equals: 1}", ""},
          }) {
         CAPTURE(condition);
         CHECK(hangs_on(condition) == questions);

@@ -65,8 +65,8 @@ TEST_CASE("conformance cases pass, but for those that docs/conformance.md lists"
         }
     }
     for (const std::string& id : known)
-        WARN_MESSAGE(std::ranges::find(failed, id) != failed.end(),
-                     id << " passes, or there is no such case");
+        CHECK_MESSAGE(std::ranges::find(failed, id) != failed.end(),
+                      id << " passes, or there is no such case");
 }
 
 TEST_CASE("cases with an open question pass under the reading that gives the other answer") {

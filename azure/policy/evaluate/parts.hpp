@@ -47,7 +47,7 @@ struct PreparedParts {
     std::string effect_text;
     std::optional<std::vector<std::string>> types;
     Questions met;                        ///< while binding
-    bool calls_functions = false;         ///< some operand of the `if` is computed from the resource
+    bool calls_functions = false;         ///< some function of the `if` may fail on a resource
     const Field* unknown_field = nullptr; ///< a field that is neither special nor an alias
 
     [[nodiscard]] const PreparedOperand& operator[](OperandId id) const { return operands[id.index]; }

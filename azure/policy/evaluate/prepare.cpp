@@ -56,8 +56,11 @@ class Binder {
         bind_arguments();
         const auto& operands = parts_.definition->rule.tree.operands;
         parts_.operands.assign(operands.size(), {});
-        for (std::size_t i = 0; i < operands.size(); ++i)
+        for (std::size_t i = 0; i < operands.size(); ++i) {
             bind_operand(operands[i], parts_.operands[i]);
+            const bool may_fail = !parts_.operands[i].constant && !parts_.operands[i].is_field_call;
+            if (may_fail && i < parts_.definition->rule.condition_operands) parts_.calls_functions = true;
+        }
         for (const Condition& condition : parts_.definition->rule.tree.conditions)
             name_fields(condition);
         for (const Operation& operation : parts_.definition->rule.details.operations)
@@ -145,14 +148,12 @@ class Binder {
             if (const auto name = plain_field(*operand.expression)) {
                 into.field = field(*name);
                 into.is_field_call = true;
-                parts_.calls_functions = true;
                 return;
             }
             if (is_pure(*operand.expression)) into.constant = pure_value(*operand.expression, into.met);
         } else if (has_pure_insides(operand.value)) {
             into.constant = pure_value(operand.value, into.met);
         }
-        parts_.calls_functions = parts_.calls_functions || !into.constant;
     }
 
     static bool is_pure(const ast::Tree& tree) {

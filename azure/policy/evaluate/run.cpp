@@ -4,6 +4,7 @@
 #include "azure/expression/evaluator.hpp"
 #include "azure/policy/functions/names.hpp"
 #include "base/overloaded.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -117,21 +118,33 @@ const Field* Run::field(OperandId id, Field& storage) {
 
 namespace {
 
-/// Whether an expression reads the member that a count looks at.
+/// Whether some text in `value` calls `current`, as far as its spelling tells.
+bool mentions_current(const Value& value) {
+    if (const List* items = value.as_list()) return std::ranges::any_of(*items, mentions_current);
+    if (const Object* members = value.as_object()) {
+        return std::ranges::any_of(*members, [](const Member& m) { return mentions_current(m.value); });
+    }
+    return value.as_string() != nullptr &&
+           find_ignoring_case(*value.as_string(), "current") != std::string_view::npos;
+}
+
+/// Whether an operand reads the member that a count looks at: it has no value outside of that.
 bool reads_current(const Operand& operand) {
-    return operand.expression && std::ranges::any_of(operand.expression->exprs, [](const auto& expr) {
-               const auto* call = std::get_if<arm_expression::Call>(&expr.kind);
-               return call != nullptr && call->key == "current";
-           });
+    if (!operand.expression) return mentions_current(operand.value);
+    return std::ranges::any_of(operand.expression->exprs, [](const auto& expr) {
+        const auto* call = std::get_if<arm_expression::Call>(&expr.kind);
+        return call != nullptr && call->key == "current";
+    });
 }
 
 } // namespace
 
 Truth Run::all_functions() {
     const PreparedParts& parts = situation_.parts;
-    for (std::uint32_t i = 0; i < parts.operands.size(); ++i) {
+    for (std::uint32_t i = 0; i < parts.definition->rule.condition_operands; ++i) {
         const Operand& operand = parts.source({i});
-        if (parts.operands[i].constant || operand.is_literal() || reads_current(operand)) continue;
+        const bool is_safe = parts.operands[i].constant || parts.operands[i].is_field_call;
+        if (is_safe || reads_current(operand)) continue;
         Value storage;
         if (value({i}, storage) == nullptr) return Truth::Error;
     }

@@ -52,7 +52,7 @@ class Run {
     /// The field that an operand names; null where that cannot be told.
     [[nodiscard]] const Field* field(OperandId id, Field& storage);
 
-    /// Evaluates every function of the rule, needed or not (A11): Error where one fails.
+    /// Evaluates every function of the `if`, needed or not (A11): Error where one fails.
     [[nodiscard]] Truth all_functions();
 
     [[nodiscard]] const Situation& situation() const { return situation_; }

@@ -47,6 +47,7 @@ void read_policy_rule(const Value* value, const Value& around, Rule& rule, PartR
     const Value* condition = value->find("if");
     if (condition == nullptr) parts.error(diag::policy_lacks, value->span, "the policy rule", "if");
     rule.condition = condition == nullptr ? invalid(*value, rule) : conditions.condition(*condition);
+    rule.condition_operands = rule.tree.operands.size();
     if (const Value* then = value->find("then")) {
         read_effect(*then, rule, conditions, parts);
     } else {
