@@ -19,15 +19,6 @@ const std::string* literal(const azure::policy::Operand& operand) {
     return operand.is_literal() ? operand.value.as_string() : nullptr;
 }
 
-/// A whole number, or a text that is one.
-std::optional<std::int64_t> number(const Value& value) {
-    if (const std::int64_t* found = value.as_int()) return *found;
-    const std::string* text = value.as_string();
-    const bool is_number = text != nullptr && !text->empty() && text->size() < 10 &&
-                           std::ranges::all_of(*text, [](char c) { return c >= '0' && c <= '9'; });
-    return is_number ? std::optional<std::int64_t>{std::stoll(*text)} : std::nullopt;
-}
-
 /// The call at the root of an expression, if it calls `name` (lower case).
 const arm_expression::Call* root_call(const azure::policy::Operand& operand, std::string_view name) {
     if (!operand.expression) return nullptr;
