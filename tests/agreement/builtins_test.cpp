@@ -160,7 +160,7 @@ TEST_CASE("the library compares with the built-in definitions as docs/agreement.
     const auto known = definitions(*corpus / "policies" / "builtin-definitions.jsonl", all);
     const auto published = published_aliases(*corpus / "aliases" / "aliases.tsv");
     const azure::policy::LayeredAliases aliases{*published, test::aliases()};
-    const agreement::Options options{.samples = 2'000, .real = {}};
+    const agreement::Options options{.samples = 1'000, .real = {}};
     const std::string document = test::read_source_file("docs/agreement.md");
     const bool is_update = std::getenv("UPDATE_GOLDEN") != nullptr;
     std::string table =

@@ -33,7 +33,7 @@ void check_samples(const ir::Program& program) {
         AtomCounts atoms{program, requirement};
         std::map<Verdict, std::size_t> verdicts;
         std::size_t undecided = 0;
-        constexpr std::size_t count = 2'000;
+        constexpr std::size_t count = 1'000;
         for (std::size_t number = 0; number < count; ++number) {
             const RuleVerdict verdict = rule.judge(generator.sample(1, number), &atoms);
             ++verdicts[verdict.verdict];

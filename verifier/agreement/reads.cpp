@@ -157,7 +157,8 @@ void Reader::meet(const ir::Node& node, const Side& side, const Side& other) {
         for (const char* common : {"common", ""}) {
             if (!other.places.empty()) add_choice(place->values, Value{std::string{common}});
         }
-        if (!other.places.empty() && side.type != other.type) place->is_never_empty = true;
+        const bool is_of_another = !side.type.empty() && !other.type.empty() && side.type != other.type;
+        if (is_of_another) place->is_never_empty = true;
     }
 }
 
@@ -214,7 +215,10 @@ Side Reader::element_side(const ir::Path& path, const Scope& scope) {
     Side result;
     const auto bound = scope.find(path.root);
     if (bound == scope.end()) return result;
-    if (bound->second.place != nullptr) result.places.push_back(bound->second.place);
+    if (Shape* place = bound->second.place) {
+        result.places.push_back(place);
+        if (place->property != nullptr) result.type = place->property->type;
+    }
     for (const Value& value : bound->second.values) {
         const Value* field = &value;
         for (const std::string& name : path.fields)
