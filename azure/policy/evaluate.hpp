@@ -69,6 +69,8 @@ enum class State : std::uint8_t {
     NotEvaluated ///< a resource provider mode, a static definition, or one that could not be read
 };
 [[nodiscard]] std::string_view spelling(State state);
+/// By name: `non-compliant`, or as Azure writes it, `NonCompliant`; letter case ignored.
+[[nodiscard]] std::optional<State> state_named(std::string_view name);
 
 /// One condition that made the difference, and what it read.
 struct Reason {

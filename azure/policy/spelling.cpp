@@ -104,6 +104,19 @@ std::string_view spelling(State state) {
     return states[static_cast<std::size_t>(state)];
 }
 
+std::optional<State> state_named(std::string_view name) {
+    const auto letters = [](std::string_view text) {
+        std::string kept{text};
+        std::erase_if(kept, [](char c) { return c == ' ' || c == '-'; });
+        return kept;
+    };
+    const std::string wanted = letters(name);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        if (equal_ignoring_case(letters(states[i]), wanted)) return static_cast<State>(i);
+    }
+    return std::nullopt;
+}
+
 const Parameter* Definition::parameter(std::string_view wanted) const {
     for (const Parameter& one : parameters) {
         if (equal_ignoring_case(one.name, wanted)) return &one;

@@ -84,9 +84,8 @@ class CaseRunner {
 
     void check_state(const PolicyCase& one, const policy::Outcome& outcome,
                      const std::vector<policy::Reason>& reasons) {
-        const std::string_view found = policy::spelling(outcome.state);
-        if (equal_ignoring_case(found, one.expect)) return;
-        Diagnostic& failure = fail(one, one.expect, found);
+        if (!one.expect || outcome.state == *one.expect) return;
+        Diagnostic& failure = fail(one, policy::spelling(*one.expect), policy::spelling(outcome.state));
         if (!outcome.message.empty()) failure.with_help(outcome.message);
         constexpr std::size_t most = 5;
         for (std::size_t i = 0; i < std::min(most, reasons.size()); ++i)

@@ -98,8 +98,18 @@ class TestReader {
             read_case(item);
     }
 
+    std::optional<azure::policy::State> state(const YamlNode& node) {
+        const std::string name = text(node, "`expect`");
+        auto found = azure::policy::state_named(name);
+        if (!found && node.kind == YamlKind::Scalar)
+            session_.sink.report(diag::policy_test_part, node.span, "a compliance state", "`expect`",
+                                 fmt::format("`{}`", name));
+        return found;
+    }
+
     void read_case(const YamlNode& node) {
         PolicyCase one;
+        bool has_expectation = false;
         one.span = node.span;
         one.expect_span = node.span;
         members(
@@ -116,7 +126,8 @@ class TestReader {
                 {"subscription", [&](const YamlNode& n) { one.subscription = body(n, "`subscription`"); }},
                 {"expect",
                  [&](const YamlNode& n) {
-                     one.expect = text(n, "`expect`");
+                     has_expectation = true;
+                     one.expect = state(n);
                      one.expect_span = n.span;
                  }},
                 {"because", [&](const YamlNode& n) { one.because = text(n, "`because`"); }},
@@ -125,7 +136,7 @@ class TestReader {
         if (node.kind != YamlKind::Map) return;
         require(!one.name.empty(), node, "name");
         require(!one.resource.is_null(), node, "resource");
-        require(!one.expect.empty(), node, "expect");
+        require(has_expectation, node, "expect");
         file_.cases.push_back(std::move(one));
     }
 

@@ -1,6 +1,7 @@
 // Tests of policy definitions: resources with the state that they are to have, in YAML beside the definition.
 #pragma once
 
+#include "azure/policy/evaluate.hpp"
 #include "base/source.hpp"
 #include "base/value.hpp"
 #include "cli/driver/session.hpp"
@@ -20,7 +21,7 @@ struct PolicyCase {
     std::optional<List> related; ///< everything else that exists; nullopt: nobody knows
     std::string at;              ///< what `utcNow()` gives
     Value request, resource_group, subscription;
-    std::string expect; ///< a compliance state
+    std::optional<azure::policy::State> expect;
     Span expect_span;
     std::string because; ///< what a reason says
     Value after;         ///< members that the body has after modify or append

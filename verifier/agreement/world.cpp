@@ -86,8 +86,11 @@ Resource World::subject(const std::string& type, const std::string& name) {
         full_name += "hub-1/";
     Resource result = placed(type, full_name + name, std::string{here}, std::string{group});
     if (!is_extension(type)) return result;
-    const std::vector<std::string> targets{scope_id(result) + "/providers/Microsoft.Devices/IotHubs/hub-1",
-                                           scope_id(result), "/subscriptions/" + std::string{here}};
+    std::vector<std::string> targets{scope_id(result), "/subscriptions/" + std::string{here}};
+    for (const ir::TypeFacts& facts : program_.types) {
+        if (facts.type_class == catalog::TypeClass::Resource)
+            targets.push_back(scope_id(result) + id_path(facts.name, "hub-1"));
+    }
     return attached(type, name, random_.one_of(targets), result);
 }
 
