@@ -92,6 +92,11 @@ Exit show_help(std::span<const std::string> words, Host& host) {
         host.out << overview();
         return Exit::Clean;
     }
+    if (const std::string group = group_overview(words.front()); words.size() == 1 && !group.empty()) {
+        host.out << fmt::format("iotsec {0} COMMAND\n{1}`iotsec help {0} COMMAND` is the page of one.\n",
+                                words.front(), group);
+        return Exit::Clean;
+    }
     const Named found = named(words);
     if (found.command == nullptr) return unknown_command(words, host);
     host.out << manual(*found.command);
@@ -116,6 +121,8 @@ Exit run(std::span<const std::string> words, Host& host) {
         return Exit::Clean;
     }
     const Named found = named(words);
+    const bool asks_about_group = words.size() == 2 && (words[1] == "--help" || words[1] == "-h");
+    if (found.command == nullptr && asks_about_group) return show_help(words.first(1), host);
     if (found.command == nullptr) return unknown_command(words, host);
     const Parsed parsed = parse(*found.command, words.subspan(found.words));
     if (parsed.wants_help) {

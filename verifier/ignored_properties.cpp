@@ -3,7 +3,11 @@
 #include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
+#include <variant>
 
 namespace iotsec::verifier {
 
@@ -11,17 +15,32 @@ namespace {
 
 using Segment = Views::Segment;
 
-/// The first value at the end of `way` below `owner`; null where there is none.
-const Value* first_value(const std::vector<Segment>& way, std::size_t step, const Value& owner) {
-    const Value* next = owner.find(way[step].name);
-    if (next == nullptr || next->is_null()) return nullptr;
-    if (step + 1 == way.size()) return next;
-    if (!way[step].is_list) return first_value(way, step + 1, *next);
-    const List* items = next->as_list();
-    for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
-        if (const Value* found = first_value(way, step + 1, (*items)[i])) return found;
+Value* member_of(Value& owner, std::string_view name) {
+    Object* members = std::get_if<Object>(&owner.data);
+    if (members == nullptr) return nullptr;
+    const auto found = std::ranges::find(*members, name, &Member::name);
+    return found == members->end() ? nullptr : &found->value;
+}
+
+/// Makes every value at the end of `way` below `owner` unknown; the place of the first, nullopt where there
+/// is none.
+std::optional<Span> make_unknown_at(const std::vector<Segment>& way, std::size_t step, Value& owner,
+                                    const Unknown& unknown) {
+    Value* next = member_of(owner, way[step].name);
+    if (next == nullptr || next->is_null()) return std::nullopt;
+    if (step + 1 == way.size()) {
+        const Span place = next->span;
+        *next = make_unknown(unknown, place);
+        return place;
     }
-    return nullptr;
+    if (!way[step].is_list) return make_unknown_at(way, step + 1, *next, unknown);
+    std::optional<Span> first;
+    List* items = std::get_if<List>(&next->data);
+    for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
+        const auto place = make_unknown_at(way, step + 1, (*items)[i], unknown);
+        if (!first) first = place;
+    }
+    return first;
 }
 
 } // namespace
@@ -33,8 +52,8 @@ LaterProperties::LaterProperties(const ir::Program& program) {
     }
 }
 
-void LaterProperties::report(const Evidence& evidence, DiagnosticSink& sink) const {
-    for (const Resource& resource : evidence.resources) {
+void LaterProperties::apply(Evidence& evidence, DiagnosticSink& sink) const {
+    for (Resource& resource : evidence.resources) {
         const auto found = places_.find(to_lower(resource.type));
         const std::string& version = resource.api_version;
         const bool is_certain = resource.view == View::Request && !resource.existing && !version.empty() &&
@@ -42,9 +61,12 @@ void LaterProperties::report(const Evidence& evidence, DiagnosticSink& sink) con
         if (found == places_.end() || !is_certain) continue;
         for (const Views::Place& place : found->second) {
             if (version >= place.property->since) continue;
-            const Value* value = first_value(place.way, 0, resource.body);
-            if (value == nullptr) continue;
-            sink.report(diag::ignored_property, value->span, place.property->path, version,
+            const Unknown unknown{
+                .cause = Cause::NotInRequest,
+                .reason = fmt::format("API version {} does not have `{}`", version, place.property->path)};
+            const auto written = make_unknown_at(place.way, 0, resource.body, unknown);
+            if (!written) continue;
+            sink.report(diag::ignored_property, *written, place.property->path, version,
                         place.property->since)
                 .with_help("raise `apiVersion`: until then the service leaves the property out");
         }

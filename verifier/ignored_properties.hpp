@@ -18,9 +18,10 @@ class LaterProperties {
   public:
     explicit LaterProperties(const ir::Program& program);
 
-    /// Reports, for each resource that is requested, what its API version does not have (IOT6112). Previews
-    /// are left alone: one may have had what a later version lacked again.
-    void report(const Evidence& evidence, DiagnosticSink& sink) const;
+    /// Reports, for each resource that is requested, what its API version does not have (IOT6112), and makes
+    /// it unknown: the service leaves it out. Previews are left alone: one may have had what a later version
+    /// lacked again.
+    void apply(Evidence& evidence, DiagnosticSink& sink) const;
 
   private:
     std::map<std::string, std::vector<Views::Place>, std::less<>> places_; // by type in lower case

@@ -181,7 +181,8 @@ FormattedNumber format_standard(const Value& number, const Standard& format) {
     case 'r':
         return {general_text(number, {}), {}};
     case 'd':
-        return whole == nullptr ? invalid : FormattedNumber{with_zeros(*whole, std::max(format.precision, 1)), {}};
+        return whole == nullptr ? invalid
+                                : FormattedNumber{with_zeros(*whole, std::max(format.precision, 1)), {}};
     case 'x': {
         if (whole == nullptr) return invalid;
         const auto bits = static_cast<std::uint64_t>(*whole);

@@ -121,6 +121,9 @@ TEST_CASE("overrides replace effects, the first that matches") {
     const std::string there = ", overrides: [{kind: 'policyEffect', value: 'Disabled', selectors: "
                               "[{kind: 'resourceLocation', notIn: ['westeurope']}]}]";
     CHECK(assessed(of_definition(there)).states == "it: non-compliant");
+    const std::string other = ", overrides: [{kind: 'policyEffect', value: 'Disabled', selectors: "
+                              "[{kind: 'resourceType', in: ['other']}]}]";
+    CHECK(assessed(of_definition(other)).states == "it: non-compliant");
 }
 
 TEST_CASE("scopes and selectors leave resources out") {
@@ -147,6 +150,8 @@ TEST_CASE("exemptions hold until they expire, for the members they name") {
     CHECK(assessed(of_definition(), exemption(", expiresOn: '2025-12-31T00:00:00Z'")).states ==
           "it: non-compliant");
     CHECK(assessed(of_definition(), exemption(", expiresOn: '2026-12-31T00:00:00Z'")).states == "it: exempt");
+    CHECK(assessed(of_definition(), exemption(", expiresOn: 'next year'")).states ==
+          assessed(of_definition(), exemption(", expiresOn: '2025-12-31T00:00:00Z'")).states);
     CHECK(assessed(of_initiative(), exemption(", policyDefinitionReferenceIds: ['First']")).states ==
           "first: exempt; second: compliant");
 }

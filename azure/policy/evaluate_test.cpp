@@ -88,6 +88,8 @@ TEST_CASE("operators on values that are there, null, or not there") {
         {"{field: 'T/missing', equals: null}", "true"},
         {"{field: 'T/list', equals: 'x'}", "false"},
         {"{field: 'T/text', like: 'a*c'}", "true"},
+        {"{value: '\u20accd', like: '*?cd'}", "true"},
+        {"{value: '\u20accd', like: '*??cd'}", "false"},
         {"{field: 'T/missing', notLike: '*'}", "true"},
         {"{field: 'T/empty', like: '*'}", "true"},
         {"{field: 'T/text', match: '?\?\?'}", "true"},

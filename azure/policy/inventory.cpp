@@ -47,7 +47,7 @@ bool is_extension_id(std::string_view id) {
 bool is_related(const Resource& candidate, const RelatedQuery& query) {
     const std::string& own = query.resource.id();
     const bool is_same_type = equal_ignoring_case(query.type, query.resource.type());
-    if (is_same_type && query.name.empty()) return equal_ignoring_case(candidate.id(), own);
+    if (is_same_type) return equal_ignoring_case(candidate.id(), own);
     const bool looks_elsewhere = !query.resource_group.empty() || query.in_subscription;
     if (is_child_type(query.type, query.resource.type()))
         return starts_with_ignoring_case(candidate.id(), own + "/");
@@ -85,6 +85,10 @@ void Inventory::set_not_listed(std::string_view type) {
 
 RelatedAnswer Inventory::find(const RelatedQuery& query) const {
     RelatedAnswer answer;
+    if (query.resource.id().empty()) { // what belongs to it is told by its id
+        answer.is_known = false;
+        return answer;
+    }
     const std::string type = to_lower(query.type);
     const auto found = by_type_.find(type);
     if (found != by_type_.end()) {

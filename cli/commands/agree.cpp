@@ -80,7 +80,10 @@ std::vector<verifier::Evidence> resources(const Arguments& arguments, Session& s
 }
 
 bool is_wanted(const ir::Requirement& requirement, const std::vector<std::string>& wanted) {
-    return wanted.empty() || std::ranges::find(wanted, requirement.meta.id) != wanted.end();
+    const std::string& id = requirement.meta.id; // of a part: `M-1 part 1`
+    return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& name) {
+               return id == name || id.starts_with(name + " part ");
+           });
 }
 
 /// Runs `work` for every number below `count`, on as many threads as the host has.
@@ -105,6 +108,11 @@ Exit compare(const ir::Program& program, const Arguments& arguments, const agree
         return !is_wanted(prepared.program.requirements[subject.requirement], wanted);
     });
     if (!wanted.empty()) prepared.left_out.clear();
+    if (!wanted.empty() && prepared.subjects.empty()) {
+        host.err << fmt::format("iotsec agree: no requirement that becomes a policy is `{}`\n",
+                                arguments.value("--requirement"));
+        return Exit::Usage;
+    }
     agreement::Report report{.seed = settings.seed,
                              .least_share = settings.least_share,
                              .readings = settings.readings.size(),
@@ -142,7 +150,9 @@ Exit compare_builtins(const ir::Program& program, const Arguments& arguments,
     }
     const bool is_json = arguments.value("--format") == "json";
     host.out << (is_json ? agreement::json(found, program) : agreement::text(found, program));
-    return Exit::Clean;
+    const bool all_compared =
+        std::ranges::all_of(found, [](const auto& one) { return one.problems.empty(); });
+    return all_compared ? Exit::Clean : Exit::Findings;
 }
 
 Exit run(const Arguments& arguments, Host& host) {

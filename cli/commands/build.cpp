@@ -127,6 +127,11 @@ Exit outcome(Exit reported, bool sources_are_good) {
 }
 
 Exit run(const Arguments& arguments, Host& host) {
+    if (!arguments.operands.empty() && (!arguments.has("--out") || arguments.value("--out").empty())) {
+        host.err << "iotsec build: files need a folder of their own for what is built of them: --out DIR\n"
+                    "Try `iotsec build --help`.\n";
+        return Exit::Usage;
+    }
     Session session;
     ModuleLoader loader{session, host};
     const Input input = request_input(session, host, loader, arguments);

@@ -6,6 +6,7 @@
 #include "cli/driver/pipeline.hpp"
 #include "cli/program.hpp"
 #include "compiler/ir/json.hpp"
+#include "verifier/evaluate/instant.hpp"
 
 #include <fmt/core.h>
 
@@ -62,6 +63,12 @@ struct Output {
 };
 
 /// The outputs asked for, or what is wrong with them.
+std::string wrong_time(const Arguments& arguments) {
+    const std::string time = arguments.value("--as-of");
+    if (!arguments.has("--as-of") || verifier::instant(time)) return {};
+    return fmt::format("`--as-of` takes a time like 2026-11-25T00:00:00Z, found `{}`", time);
+}
+
 std::string read_outputs(const Arguments& arguments, std::vector<Output>& outputs) {
     for (const std::string& word : arguments.values("--output")) {
         const std::size_t equals = word.find('=');
@@ -76,7 +83,7 @@ std::string read_outputs(const Arguments& arguments, std::vector<Output>& output
         if (setting.find('=') == std::string::npos)
             return fmt::format("`--set` takes NAME=VALUE, found `{}`", setting);
     }
-    return {};
+    return wrong_time(arguments);
 }
 
 /// What is known before the first file is read.

@@ -50,7 +50,9 @@ std::vector<std::string> files_of(const Arguments& arguments, Session& session, 
             continue;
         }
         auto below = files_below(root, ".iotsec");
-        if (below) {
+        if (below && below.value().empty()) {
+            session.sink.report(diag::nothing_in_folder, {}, ".iotsec file").with_path(root);
+        } else if (below) {
             std::ranges::move(std::move(below).value(), std::back_inserter(files));
         } else {
             session.sink.add(below.error());

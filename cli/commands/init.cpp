@@ -144,12 +144,6 @@ Exit run(const Arguments& arguments, Host& host) {
     const std::string module = module_name(folder);
     const std::string group = arguments.value("--management-group");
     Session session;
-    if (exists(join_path(folder, "iotsec.yaml")) && !arguments.has("--force")) {
-        session.sink
-            .report(diag::cannot_write_file, {}, join_path(folder, "iotsec.yaml"), "it is there already")
-            .with_help("choose another folder, or write over it with --force");
-        return finish(session, host);
-    }
     const auto filled = [&](std::string_view text) {
         return fmt::format(
             fmt::runtime(text), fmt::arg("module", module),
@@ -159,6 +153,13 @@ Exit run(const Arguments& arguments, Host& host) {
                                       {"baseline.iotsec", filled(baseline_file)},
                                       {"tests/hub.iotsec", filled(test_file)},
                                       {".github/workflows/iotsec.yml", std::string{workflow_file}}};
+    for (const auto& file : files) {
+        const std::string path = join_path(folder, file.path);
+        if (arguments.has("--force") || !exists(path)) continue;
+        session.sink.report(diag::cannot_write_file, {}, path, "it is there already")
+            .with_help("choose another folder, or write over it with --force");
+    }
+    if (session.sink.has_errors()) return finish(session, host);
     for (const auto& file : files) {
         auto problem = write_file(join_path(folder, file.path), file.content);
         if (!problem) continue;

@@ -13,6 +13,7 @@
 #include "cli/driver/policy_options.hpp"
 #include "cli/driver/policy_report.hpp"
 #include "cli/program.hpp"
+#include "verifier/evaluate/instant.hpp"
 
 #include <fmt/core.h>
 
@@ -123,6 +124,8 @@ std::string missing_option(const Arguments& arguments) {
 Exit run(const Arguments& arguments, Host& host) {
     Session session;
     std::string problem = missing_option(arguments);
+    if (const std::string time = arguments.value("--as-of"); !time.empty() && !verifier::instant(time))
+        problem = fmt::format("`--as-of` takes a time like 2026-11-25T00:00:00Z, found `{}`", time);
     const policy::Options readings = readings_of(arguments, problem);
     const Object settings = settings_of(arguments, session, problem);
     if (!problem.empty()) {

@@ -74,6 +74,10 @@ Exit run(const Arguments& arguments, Host& host) {
     if (!session.sink.has_errors()) results = verifier::run_tests(compiled.whole, tests, session.sink);
     const auto strictness = arguments.has("--strict") ? Strictness::Strict : Strictness::Usual;
     if (const Exit exit = finish(session, host, "text", strictness); exit != Exit::Clean) return exit;
+    if (tests.empty() && arguments.has("--filter")) {
+        host.err << fmt::format("iotsec test: no test matches `{}`\n", arguments.value("--filter"));
+        return Exit::Usage;
+    }
     if (tests.empty()) {
         host.out << "no test is declared here: `iotsec init` shows what one looks like\n";
         return Exit::Clean;

@@ -139,7 +139,7 @@ class FileJudge {
         result.evidence.source_path = file_.path;
         result.evidence.closed = options_.closed;
         result.evidence.complete_types = options_.complete_types;
-        judging_.later.report(result.evidence, session_.sink);
+        judging_.later.apply(result.evidence, session_.sink);
         judging_.views.apply(result.evidence);
         for (const RuleSet& set : rules_.sets) {
             const verifier::Options options{.as_of = options_.as_of, .params = set.params, .only = set.only};

@@ -43,7 +43,8 @@ emitters::Emitted deployables(const ir::Program& program, const Project& project
 }
 
 emitters::Emitted hardened(const ir::Program& program, const Project& project, DiagnosticSink& /*sink*/) {
-    return emitters::hardened::emit(program, stdlib::catalogue(), {.project = project.name, .environments = project.built_environments()});
+    return emitters::hardened::emit(program, stdlib::catalogue(),
+                                    {.project = project.name, .environments = project.built_environments()});
 }
 
 /// The rule bundle holds the program itself: it carries everything.

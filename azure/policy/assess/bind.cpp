@@ -153,16 +153,17 @@ class Assigner {
     const Override* override_of(std::string_view reference) const {
         const Override* chosen = nullptr;
         for (const Override& one : assignment_.overrides) {
-            if (one.kind != Override::Kind::PolicyEffect || has_location(one) || !selects(one, reference))
+            if (one.kind != Override::Kind::PolicyEffect || is_local(one) || !selects(one, reference))
                 continue;
             if (chosen == nullptr || options_.override_order == OverrideOrder::LastWins) chosen = &one;
         }
         return chosen;
     }
 
-    static bool has_location(const Override& one) {
-        return std::ranges::any_of(
-            one.selectors, [](const Selector& s) { return s.kind == Selector::Kind::ResourceLocation; });
+    static bool is_local(const Override& one) {
+        return std::ranges::any_of(one.selectors, [](const Selector& s) {
+            return s.kind != Selector::Kind::PolicyDefinitionReferenceId;
+        });
     }
 
     static bool selects(const Override& one, std::string_view reference) {

@@ -56,7 +56,8 @@ bool is_like_folded(std::string_view text, std::string_view pattern) {
             ++p;
         } else if (star != std::string_view::npos) {
             p = star + 1;
-            t = ++after;
+            next_code_point(text, after);
+            t = after;
         } else {
             return false;
         }

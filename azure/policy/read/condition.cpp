@@ -223,6 +223,8 @@ ConditionId ConditionReader::count(const Value& value, const Left& left) {
             parts_.wrong("a text", "the `field` of a count", *field);
             return invalid(value.span);
         }
+        if (!ast::is_expression(*field->as_string()) && field->as_string()->find("[*]") == std::string::npos)
+            parts_.wrong("a field with `[*]`", "the `field` of a count", *field);
         const OperandId read = operand(*field);
         const auto filter = where(counted);
         return add(value.span, FieldCount{read, filter, test(left)});

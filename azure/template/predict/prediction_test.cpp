@@ -173,7 +173,8 @@ TEST_CASE("what Azure refuses is refused, with its place") {
 }
 
 TEST_CASE("a nested deployment stands as its resources, and one that cannot be seen into is told") {
-    constexpr std::string_view nested = R"({"type": "Microsoft.Resources/deployments", "apiVersion": "2020-10-01",
+    constexpr std::string_view nested =
+        R"({"type": "Microsoft.Resources/deployments", "apiVersion": "2020-10-01",
         "name": "d", "resourceGroup": "h", "properties": {"expressionEvaluationOptions": {"scope": "inner"},
         "template": {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
         "contentVersion": "1.0.0.0", "resources": [{"type": "A.B/c", "apiVersion": "1", "name": "n",
