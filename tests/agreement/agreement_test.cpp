@@ -49,13 +49,16 @@ TEST_CASE("every form of a condition means the same to the verifier and to Azure
     check_agreement(test::rows(), samples(300));
 }
 
-TEST_CASE("no reading of an open question changes what a form means") {
-    const agreement::Prepared prepared = agreement::prepare(test::rows());
-    agreement::Options options{.samples = 60, .real = {}, .least_share = 0};
-    options.reading_use = agreement::ReadingUse::Always;
-    const agreement::Report report = compared(prepared, options);
-    for (const agreement::Result& result : report.results)
-        CHECK_MESSAGE(result.disagreement_count == 0, agreement::text(report, prepared.program, Sources{}));
+TEST_CASE("no reading of an open question changes what a form or a requirement of the library means") {
+    for (const ir::Program* program : {&test::rows(), &test::library()}) {
+        const agreement::Prepared prepared = agreement::prepare(*program);
+        agreement::Options options{.samples = 60, .real = {}, .least_share = 0};
+        options.reading_use = agreement::ReadingUse::Always;
+        const agreement::Report report = compared(prepared, options);
+        for (const agreement::Result& result : report.results)
+            CHECK_MESSAGE(result.disagreement_count == 0,
+                          agreement::text(report, prepared.program, Sources{}));
+    }
 }
 
 TEST_CASE("a mistake in any form of a condition is found") {

@@ -89,6 +89,12 @@ TEST_CASE("every built-in definition is read, and interpreted where it is evalua
     for (const auto& [message, count] : counts.errors)
         MESSAGE(count << " errors: " << message);
     CHECK(counts.definitions == 3470);
+    CHECK(counts.provider_modes == 154);
+    CHECK(counts.statics == 1130);
+    CHECK(counts.states[policy::State::Error] == 6);
+    for (const policy::State state :
+         {policy::State::NotApplicable, policy::State::Compliant, policy::State::NonCompliant})
+        CHECK(counts.states[state] > 1000);
 }
 
 TEST_CASE("every built-in initiative is read") {
