@@ -44,17 +44,17 @@ bool is_extension_id(std::string_view id) {
            find_ignoring_case(id, "/providers/", first + 1) != std::string_view::npos;
 }
 
-bool is_related(const Resource& candidate, const RelatedQuery& query) {
-    const std::string& own = query.resource.id();
-    const bool is_same_type = equal_ignoring_case(query.type, query.resource.type());
-    if (is_same_type) return equal_ignoring_case(candidate.id(), own);
+/// What the ids begin with of those resources that a query is about.
+struct Prefixes {
+    std::string standing, attached;
+};
+
+Prefixes prefixes(const RelatedQuery& query) {
+    const std::string own = to_lower(query.resource.id());
+    if (is_child_type(query.type, query.resource.type())) return {own + "/", own + "/"};
+    const std::string scope = to_lower(scope_prefix(own, query.resource_group, query.in_subscription));
     const bool looks_elsewhere = !query.resource_group.empty() || query.in_subscription;
-    if (is_child_type(query.type, query.resource.type()))
-        return starts_with_ignoring_case(candidate.id(), own + "/");
-    if (is_extension_id(candidate.id()) && !looks_elsewhere)
-        return starts_with_ignoring_case(candidate.id(), own + "/providers/");
-    const std::string prefix = scope_prefix(own, query.resource_group, query.in_subscription);
-    return prefix.empty() || starts_with_ignoring_case(candidate.id(), prefix);
+    return {scope, looks_elsewhere ? scope : own + "/providers/"};
 }
 
 } // namespace
@@ -75,7 +75,9 @@ std::span<const std::string_view> types_never_listed() {
 
 const Resource& Inventory::add(const Value& body, std::string_view api_version) {
     const Resource& added = resources_.emplace_back(body, api_version);
-    by_type_[to_lower(added.type())].push_back(&added);
+    OfType& of_type = by_type_[to_lower(added.type())];
+    ById& ids = is_extension_id(added.id()) ? of_type.attached : of_type.standing;
+    ids.emplace(to_lower(added.id()), &added);
     return added;
 }
 
@@ -92,10 +94,17 @@ RelatedAnswer Inventory::find(const RelatedQuery& query) const {
     const std::string type = to_lower(query.type);
     const auto found = by_type_.find(type);
     if (found != by_type_.end()) {
-        for (const Resource* candidate : found->second) {
-            if (is_related(*candidate, query) && has_name(*candidate, query.name))
-                answer.resources.push_back(candidate);
-        }
+        const auto take = [&](const ById& ids, const std::string& prefix, bool whole) {
+            for (auto at = ids.lower_bound(prefix); at != ids.end() && at->first.starts_with(prefix); ++at) {
+                if (whole && at->first != prefix) break;
+                if (has_name(*at->second, query.name)) answer.resources.push_back(at->second);
+            }
+        };
+        const bool is_itself = equal_ignoring_case(query.type, query.resource.type());
+        const std::string own = to_lower(query.resource.id());
+        const Prefixes wanted = is_itself ? Prefixes{own, own} : prefixes(query);
+        take(found->second.standing, wanted.standing, is_itself);
+        take(found->second.attached, wanted.attached, is_itself);
     }
     answer.is_known = std::ranges::find(not_listed_, type) == not_listed_.end();
     return answer;

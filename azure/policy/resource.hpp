@@ -4,6 +4,7 @@
 #include "base/value.hpp"
 
 #include <deque>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -92,8 +93,15 @@ class Inventory : public Related {
     [[nodiscard]] const std::deque<Resource>& resources() const { return resources_; }
 
   private:
+    /// Resources by id in lower case: what hangs on a resource, or is in a scope, stands together.
+    using ById = std::multimap<std::string, const Resource*>;
+    struct OfType {
+        ById standing; ///< resources of their own and children
+        ById attached; ///< extensions of resources of other providers
+    };
+
     std::deque<Resource> resources_;
-    std::unordered_map<std::string, std::vector<const Resource*>> by_type_; ///< in lower case
+    std::unordered_map<std::string, OfType> by_type_; ///< in lower case
     std::vector<std::string> not_listed_;
 };
 
