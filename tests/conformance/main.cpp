@@ -17,8 +17,8 @@ namespace policy = iotsec::azure::policy;
 namespace {
 
 int usage() {
-    fmt::print(stderr,
-               "usage: conformance [--reading NAME=READING] [--alternatives] [--verbose] FORM FILE …\n\n");
+    fmt::print(stderr, "usage: conformance [--reading NAME=READING] [--alternatives] [--corpus DIR] "
+                       "[--verbose] FORM FILE …\n\n");
     for (const Form& form : forms())
         fmt::print(stderr, "  {:<20} {}\n", form.option, form.text);
     fmt::print(stderr, "\nReadings of open questions, the default first:\n");
@@ -72,6 +72,8 @@ int main(int argc, char** argv) {
     bool is_verbose = false;
     bool all_passed = true;
     bool has_run = false;
+    if (const auto corpus = std::ranges::find(arguments, "--corpus"); arguments.end() - corpus > 1)
+        options.corpus = *(corpus + 1);
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--verbose") {
             is_verbose = true;
@@ -86,6 +88,7 @@ int main(int argc, char** argv) {
             if (!choose(arguments[i], options.readings)) return usage();
             continue;
         }
+        if (arguments[i - 1] == "--corpus") continue;
         const auto form = std::ranges::find(forms(), arguments[i - 1], &Form::option);
         if (form == forms().end()) return usage();
         fmt::print("{}", run(*form, arguments[i], options, is_verbose, all_passed));

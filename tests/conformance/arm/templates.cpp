@@ -158,6 +158,12 @@ ArmReport run_arm_expansion(const std::filesystem::path& file, const std::filesy
     ArmReport report;
     for (const Value& one : arm_cases(file)) {
         const Value* expect = one.find("expect");
+        if (expect == nullptr || (one.find("template") == nullptr && one.find("template_inline") == nullptr &&
+                                  one.find("expression") == nullptr)) {
+            report.add(false, text_at(one, "id") + text_at(one, "name"),
+                       "it is no case: nothing is expected");
+            continue;
+        }
         if (const Value* expression = one.find("expression")) {
             judge_expression(one, *expression, *expect, report);
             continue;

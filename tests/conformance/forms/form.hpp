@@ -30,7 +30,8 @@ struct Report {
 /// How cases are run.
 struct RunOptions {
     azure::policy::Options readings;
-    bool alternatives = false; ///< cases with an open question: under the reading that gives `alternative`
+    bool alternatives = false;    ///< cases with an open question: under the reading that gives `alternative`
+    std::filesystem::path corpus; ///< where the templates of `--arm-expansion` are
 };
 
 struct Form {
@@ -49,5 +50,8 @@ Report run_parsing(const std::filesystem::path& file, const RunOptions& options)
 Report run_aliases(const std::filesystem::path& file, const RunOptions& options);
 Report run_policy_cases(const std::filesystem::path& file, const RunOptions& options);
 Report run_related_cases(const std::filesystem::path& file, const RunOptions& options);
+Report run_arm_function_cases(const std::filesystem::path& file, const RunOptions& options);
+Report run_arm_construct_cases(const std::filesystem::path& file, const RunOptions& options);
+Report run_arm_expansion_cases(const std::filesystem::path& file, const RunOptions& options);
 
 } // namespace iotsec::test

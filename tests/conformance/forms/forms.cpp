@@ -14,7 +14,7 @@ void Report::add(bool holds, std::string id, std::string text) {
 }
 
 std::span<const Form> forms() {
-    static constexpr std::array<Form, 6> all{{
+    static constexpr std::array<Form, 9> all{{
         {"--evaluation", "rules on resources: effect, details, errors (JSON Lines)", run_evaluation},
         {"--functions", "single policy functions (JSON Lines)", run_functions},
         {"--parsing", "texts of rules and definitions (JSON Lines)", run_parsing},
@@ -22,6 +22,10 @@ std::span<const Form> forms() {
         {"--policy-cases", "conditions on resources, from the documentation (a JSON list)", run_policy_cases},
         {"--related-cases", "related resources and modify, from the documentation (a JSON list)",
          run_related_cases},
+        {"--arm-functions", "template expressions: values and errors (JSON Lines)", run_arm_function_cases},
+        {"--arm-constructs", "small templates, each one rule (JSON Lines)", run_arm_construct_cases},
+        {"--arm-expansion", "whole templates, those of files with --corpus DIR (JSON Lines)",
+         run_arm_expansion_cases},
     }};
     return all;
 }
