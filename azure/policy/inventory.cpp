@@ -47,14 +47,16 @@ bool is_extension_id(std::string_view id) {
 /// What the ids begin with of those resources that a query is about.
 struct Prefixes {
     std::string standing, attached;
+    bool is_whole_id = false; ///< a resource of its own type is itself alone
 };
 
 Prefixes prefixes(const RelatedQuery& query) {
     const std::string own = to_lower(query.resource.id());
-    if (is_child_type(query.type, query.resource.type())) return {own + "/", own + "/"};
+    if (equal_ignoring_case(query.type, query.resource.type())) return {own, own, true};
+    if (is_child_type(query.type, query.resource.type())) return {own + "/", own + "/", false};
     const std::string scope = to_lower(scope_prefix(own, query.resource_group, query.in_subscription));
     const bool looks_elsewhere = !query.resource_group.empty() || query.in_subscription;
-    return {scope, looks_elsewhere ? scope : own + "/providers/"};
+    return {scope, looks_elsewhere ? scope : own + "/providers/", false};
 }
 
 } // namespace
@@ -94,17 +96,15 @@ RelatedAnswer Inventory::find(const RelatedQuery& query) const {
     const std::string type = to_lower(query.type);
     const auto found = by_type_.find(type);
     if (found != by_type_.end()) {
-        const auto take = [&](const ById& ids, const std::string& prefix, bool whole) {
+        const Prefixes wanted = prefixes(query);
+        const auto take = [&](const ById& ids, const std::string& prefix) {
             for (auto at = ids.lower_bound(prefix); at != ids.end() && at->first.starts_with(prefix); ++at) {
-                if (whole && at->first != prefix) break;
+                if (wanted.is_whole_id && at->first != prefix) break;
                 if (has_name(*at->second, query.name)) answer.resources.push_back(at->second);
             }
         };
-        const bool is_itself = equal_ignoring_case(query.type, query.resource.type());
-        const std::string own = to_lower(query.resource.id());
-        const Prefixes wanted = is_itself ? Prefixes{own, own} : prefixes(query);
-        take(found->second.standing, wanted.standing, is_itself);
-        take(found->second.attached, wanted.attached, is_itself);
+        take(found->second.standing, wanted.standing);
+        take(found->second.attached, wanted.attached);
     }
     answer.is_known = std::ranges::find(not_listed_, type) == not_listed_.end();
     return answer;

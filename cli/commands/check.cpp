@@ -1,12 +1,12 @@
 // `iotsec check`: verdicts on templates.
 #include "base/diagnostics/files.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/driver/as_of.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/judge.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "cli/program.hpp"
 #include "compiler/ir/json.hpp"
-#include "verifier/evaluate/instant.hpp"
 
 #include <fmt/core.h>
 
@@ -63,12 +63,6 @@ struct Output {
 };
 
 /// The outputs asked for, or what is wrong with them.
-std::string wrong_time(const Arguments& arguments) {
-    const std::string time = arguments.value("--as-of");
-    if (!arguments.has("--as-of") || verifier::instant(time)) return {};
-    return fmt::format("`--as-of` takes a time like 2026-11-25T00:00:00Z, found `{}`", time);
-}
-
 std::string read_outputs(const Arguments& arguments, std::vector<Output>& outputs) {
     for (const std::string& word : arguments.values("--output")) {
         const std::size_t equals = word.find('=');

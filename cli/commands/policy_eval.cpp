@@ -7,13 +7,13 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/aliases.hpp"
+#include "cli/driver/as_of.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "cli/driver/policies.hpp"
 #include "cli/driver/policy_evidence.hpp"
 #include "cli/driver/policy_options.hpp"
 #include "cli/driver/policy_report.hpp"
 #include "cli/program.hpp"
-#include "verifier/evaluate/instant.hpp"
 
 #include <fmt/core.h>
 
@@ -124,8 +124,7 @@ std::string missing_option(const Arguments& arguments) {
 Exit run(const Arguments& arguments, Host& host) {
     Session session;
     std::string problem = missing_option(arguments);
-    if (const std::string time = arguments.value("--as-of"); !time.empty() && !verifier::instant(time))
-        problem = fmt::format("`--as-of` takes a time like 2026-11-25T00:00:00Z, found `{}`", time);
+    if (problem.empty()) problem = wrong_time(arguments);
     const policy::Options readings = readings_of(arguments, problem);
     const Object settings = settings_of(arguments, session, problem);
     if (!problem.empty()) {

@@ -1,6 +1,7 @@
 #include "emitters/azure_policy/constants.hpp"
 
 #include "base/text.hpp"
+#include "compiler/ir/compare_op.hpp"
 #include "emitters/azure_policy/literal.hpp"
 
 #include <algorithm>
@@ -13,28 +14,6 @@ namespace {
 using ir::CompareBy;
 using ir::CompareOp;
 
-bool satisfies(CompareOp op, int order) {
-    switch (op) {
-    case CompareOp::Eq:
-        return order == 0;
-    case CompareOp::Ne:
-        return order != 0;
-    case CompareOp::Lt:
-        return order < 0;
-    case CompareOp::Le:
-        return order <= 0;
-    case CompareOp::Gt:
-        return order > 0;
-    case CompareOp::Ge:
-        return order >= 0;
-    }
-    std::abort();
-}
-
-int sign_of(std::int64_t a, std::int64_t b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /// The place of a text in an order; -1 where it has none.
 std::int64_t rank(const std::vector<std::string>& order, const std::string& text) {
     const auto found =
@@ -45,7 +24,7 @@ std::int64_t rank(const std::vector<std::string>& order, const std::string& text
 bool ranks_hold(const ir::Compare& compare, const std::string& left, const std::string& right) {
     const auto a = rank(compare.order, left);
     const auto b = rank(compare.order, right);
-    return a >= 0 && b >= 0 && satisfies(compare.op, sign_of(a, b));
+    return a >= 0 && b >= 0 && ir::holds(compare.op, a <=> b);
 }
 
 } // namespace
@@ -65,8 +44,8 @@ bool holds(const ir::Compare& compare, const ir::Literal& left, const ir::Litera
     if (compare.by == CompareBy::Rank) return ranks_hold(compare, as_text(left), as_text(right));
     const auto* a = left.value.as_int();
     const auto* b = right.value.as_int();
-    if (a && b) return satisfies(compare.op, sign_of(*a, *b));
-    return satisfies(compare.op, compare_ignoring_case(as_text(left), as_text(right)));
+    if (a && b) return ir::holds(compare.op, *a <=> *b);
+    return ir::holds(compare.op, compare_ignoring_case(as_text(left), as_text(right)) <=> 0);
 }
 
 bool matches(ir::MatchOp op, std::string_view text, std::string_view pattern) {
