@@ -106,6 +106,9 @@ struct Condition {
     std::variant<Invalid, AllOf, AnyOf, Not, FieldCondition, ValueCondition, FieldCount, ValueCount> kind;
 };
 
+/// Operator and operand of a condition that has them; null for connectives and what could not be read.
+[[nodiscard]] const Test* test_of(const Condition& condition);
+
 /// The conditions and operands of one rule; parts stand before what holds them.
 struct Conditions {
     std::vector<Condition> conditions;

@@ -40,14 +40,6 @@ std::string_view words(Truth truth) {
     return {};
 }
 
-const Test* test_of(const Condition& condition) {
-    if (const auto* node = std::get_if<FieldCondition>(&condition.kind)) return &node->test;
-    if (const auto* node = std::get_if<ValueCondition>(&condition.kind)) return &node->test;
-    if (const auto* node = std::get_if<FieldCount>(&condition.kind)) return &node->test;
-    if (const auto* node = std::get_if<ValueCount>(&condition.kind)) return &node->test;
-    return nullptr;
-}
-
 class Listener : public Observer {
   public:
     void decided(const Condition& condition, std::string_view left, const Value* found, const Value& operand,

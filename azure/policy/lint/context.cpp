@@ -28,20 +28,6 @@ const std::string* literal_text(const Operand& operand) {
     return operand.is_literal() ? operand.value.as_string() : nullptr;
 }
 
-const Test* test_of(const Condition& condition) {
-    return std::visit(overloaded{
-                          [](const Invalid&) -> const Test* { return nullptr; },
-                          [](const AllOf&) -> const Test* { return nullptr; },
-                          [](const AnyOf&) -> const Test* { return nullptr; },
-                          [](const Not&) -> const Test* { return nullptr; },
-                          [](const FieldCondition& field) { return &field.test; },
-                          [](const ValueCondition& value) { return &value.test; },
-                          [](const FieldCount& count) { return &count.test; },
-                          [](const ValueCount& count) { return &count.test; },
-                      },
-                      condition.kind);
-}
-
 bool is_type_field(const Conditions& tree, const Condition& condition) {
     const auto* field = std::get_if<FieldCondition>(&condition.kind);
     const std::string* name = field == nullptr ? nullptr : literal_text(tree[field->field]);

@@ -108,8 +108,6 @@ class Context {
                                                const arm_expression::Call& call);
 /// A literal text; null for anything else.
 [[nodiscard]] const std::string* literal_text(const Operand& operand);
-/// The test of a condition; null for logic.
-[[nodiscard]] const Test* test_of(const Condition& condition);
 /// Whether `field` is the field `type`, written as a text.
 [[nodiscard]] bool is_type_field(const Conditions& tree, const Condition& condition);
 
