@@ -4,6 +4,7 @@
 
 #include <locale>
 
+// clang-format 14 does not know `namespace a::inline b`. NOLINTNEXTLINE(modernize-concat-nested-namespaces)
 namespace fmt {
 inline namespace v9 {
 namespace detail {

@@ -60,7 +60,8 @@ std::optional<Value::Data> azure_number(std::string_view text) {
     if (text == "Infinity") return infinity;
     if (text == "-Infinity") return -infinity;
     const bool is_hex = text.starts_with("0x") || text.starts_with("0X");
-    const bool is_octal = text.size() > 1 && text[0] == '0' && text.find_first_of(".eE") == text.npos;
+    const bool is_octal =
+        text.size() > 1 && text[0] == '0' && text.find_first_of(".eE") == std::string_view::npos;
     if (is_hex || is_octal) {
         const auto digits = text.substr(is_hex ? 2 : 1);
         std::int64_t whole = 0;

@@ -31,7 +31,7 @@ namespace policy = azure::policy;
 namespace {
 
 std::string content(const fs::path& file) {
-    std::ifstream in{file, std::ios::binary};
+    const std::ifstream in{file, std::ios::binary};
     std::ostringstream text;
     text << in.rdbuf();
     return std::move(text).str();

@@ -38,7 +38,7 @@ List domain(const ir::Property& property) {
     if (property.kind != catalog::Kind::Enum || property.open) return {};
     List values;
     for (const std::string& value : property.values)
-        values.emplace_back(Value{value});
+        values.emplace_back(value);
     return values;
 }
 
@@ -71,7 +71,7 @@ class Marker {
         Value* next = owner.find(segment.name);
         if (next == nullptr || next->is_null()) {
             // An owner that the request lacks has no members. Keys hang below objects that exports leave out.
-            if (segment.is_list || !(segment.is_inner || resource_.view == View::Registry)) return;
+            if (segment.is_list || (!segment.is_inner && resource_.view != View::Registry)) return;
             next = &owner.set(segment.name, Value{Object{}});
         }
         if (!segment.is_list) {

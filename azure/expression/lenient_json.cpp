@@ -127,8 +127,9 @@ class Reader {
         while (!is_done() && (is_word(peek()) || peek() == '.' || peek() == '-' || peek() == '+'))
             ++at_;
         const auto digits = text_.substr(begin, at_ - begin);
-        const bool is_based = digits.size() > 1 && digits[0] == '0' && digits.find('.') == digits.npos &&
-                              digits.find_first_of("eE") == digits.npos;
+        const bool is_based = digits.size() > 1 && digits[0] == '0' &&
+                              digits.find('.') == std::string_view::npos &&
+                              digits.find_first_of("eE") == std::string_view::npos;
         const bool is_hex = digits.starts_with("0x") || digits.starts_with("0X");
         if (is_based || is_hex) return read_based(digits, is_hex, out);
         return read_decimal(digits, out);
@@ -193,7 +194,6 @@ class Reader {
     bool read_text(std::string& out) {
         const char quote = peek();
         ++at_;
-        std::string plain;
         std::u16string escaped; // of escapes in a row: halves of a pair find each other
         const auto flush = [&] {
             if (escaped.empty()) return;

@@ -168,11 +168,11 @@ std::string exponent_text(const Value& number, const Standard& format) {
 }
 
 FormattedNumber format_standard(const Value& number, const Standard& format) {
-    const FormattedNumber invalid{{}, "the number format is none of .NET's"};
+    FormattedNumber invalid{{}, "the number format is none of .NET's"};
     if (format.precision > most_places) return {{}, "the number format asks for too many digits"};
     const std::int64_t* whole = number.as_int();
     const int places = format.precision < 0 ? 2 : format.precision;
-    const auto signed_text = [](const Decimal& decimal, std::string text) {
+    const auto signed_text = [](const Decimal& decimal, const std::string& text) {
         return FormattedNumber{(decimal.is_negative ? "-" : "") + text, {}};
     };
     switch (format.letter | 0x20) {

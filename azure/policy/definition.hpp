@@ -122,7 +122,7 @@ struct Definition {
     bool is_valid = true;       ///< false where an error was reported while it was read
 
     /// Letter case ignored; null where there is none.
-    [[nodiscard]] const Parameter* parameter(std::string_view name) const;
+    [[nodiscard]] const Parameter* parameter(std::string_view wanted) const;
 };
 
 /// A named argument of a member of an initiative.

@@ -138,7 +138,7 @@ ResourceAddress resource_address(const std::string& type, const Value& name,
         if (auto extension = nested_extension(type, name, target)) return std::move(*extension);
     }
     ResourceAddress result{.type = type, .name = name, .id = {}, .scope = {}, .above = {}};
-    const bool has_scope = scope && !(scope->as_string() != nullptr && scope->as_string()->empty());
+    const bool has_scope = scope && (scope->as_string() == nullptr || !scope->as_string()->empty());
     const Value base = has_scope ? absolute_scope(*scope, target) : scope_id(target);
     if (has_scope) result.scope = base;
     const auto count = static_cast<std::size_t>(std::ranges::count(type, '/'));

@@ -52,7 +52,7 @@ Table table_of(const ir::Program& program, const Project& project, const std::ve
     for (const std::string& target : wanted) {
         DiagnosticSink limits; // those of a build; here the reasons are in the coverage
         for (Coverage& coverage : emit(target, program, project, limits).coverage) {
-            std::string requirement = coverage.requirement;
+            const std::string requirement = coverage.requirement;
             table[requirement].insert_or_assign(target, std::move(coverage));
         }
     }

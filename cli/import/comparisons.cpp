@@ -121,7 +121,7 @@ ConditionImport::Result ConditionImport::comparison(const FieldPath& path, const
         const bool is_map = path.property != nullptr && path.property->kind == catalog::Kind::Map;
         if (key == nullptr || tree_[test.operand].expression || !is_map)
             return refuse(test.span, "a key that is computed, or of no map");
-        const std::string entry = fmt::format("{}[{}]", path.text, quoted(*key));
+        const std::string entry = fmt::format("{}[{}]", path.text, in_quotes(*key));
         return oriented(atom(entry + " is present", entry + " is absent"), found.is_opposite);
     }
     case Operator::Match:
@@ -180,13 +180,13 @@ ConditionImport::Result ConditionImport::pattern(const FieldPath& path, const Te
                         plain(test.op).is_opposite);
     }
     if (text->find('*') == std::string::npos) {
-        holds = fmt::format("{} == {}", path.text, quoted(*text));
+        holds = fmt::format("{} == {}", path.text, in_quotes(*text));
     } else if (text->ends_with('*')) {
-        holds = fmt::format("{} startsWith {}", path.text, quoted(text->substr(0, text->size() - 1)));
+        holds = fmt::format("{} startsWith {}", path.text, in_quotes(text->substr(0, text->size() - 1)));
     } else if (text->starts_with('*')) {
-        holds = fmt::format("{} endsWith {}", path.text, quoted(text->substr(1)));
+        holds = fmt::format("{} endsWith {}", path.text, in_quotes(text->substr(1)));
     } else {
-        holds = fmt::format("{} like {}", path.text, quoted(*text));
+        holds = fmt::format("{} like {}", path.text, in_quotes(*text));
     }
     Formula formula = guarded(atom(holds, fmt::format("not ({})", holds)), path, true);
     return oriented(std::move(formula), plain(test.op).is_opposite);
@@ -225,8 +225,8 @@ ConditionImport::Result ConditionImport::version(const Test& test) {
     const std::string_view holds = sign(test.op);
     if (text == nullptr || holds.empty())
         return refuse(test.span, "an API version that is not just compared");
-    return atom(fmt::format("request.apiVersion {} {}", holds, quoted(*text)),
-                fmt::format("request.apiVersion {} {}", opposite_sign(holds), quoted(*text)));
+    return atom(fmt::format("request.apiVersion {} {}", holds, in_quotes(*text)),
+                fmt::format("request.apiVersion {} {}", opposite_sign(holds), in_quotes(*text)));
 }
 
 ConditionImport::Result ConditionImport::parameter(const std::string& name, const Test& test) {

@@ -304,11 +304,11 @@ class DefinitionImport {
         text += parameters_.written();
         text += documentation(definition_.description.value);
         text += fmt::format("requirement {} for {}: {} {{\n  id: {}\n  title: {}\n  severity: medium\n",
-                            result.symbol, fields.variable(), fields.type().name, quoted(result.id),
-                            quoted(title));
+                            result.symbol, fields.variable(), fields.type().name, in_quotes(result.id),
+                            in_quotes(title));
         const bool is_built_in = equal_ignoring_case(definition_.policy_type.value, "BuiltIn");
         if (is_built_in && is_guid(definition_.name.value))
-            text += fmt::format("  builtin: {}\n", quoted(definition_.name.value));
+            text += fmt::format("  builtin: {}\n", in_quotes(definition_.name.value));
         return text + "\n";
     }
 

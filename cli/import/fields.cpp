@@ -31,7 +31,7 @@ std::optional<std::string> tag_name(std::string_view field) {
 
 } // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string result = "'";
     for (const char c : text) {
         switch (c) {
@@ -65,7 +65,8 @@ Fields::Fields(const catalog::ResourceType& type, std::string variable)
 
 std::optional<FieldPath> Fields::find(std::string_view name, const std::vector<NamedItem>& items) const {
     if (const auto tag = tag_name(name))
-        return FieldPath{fmt::format("{}.tags[{}]", variable_, quoted(*tag)), nullptr, false, std::nullopt};
+        return FieldPath{fmt::format("{}.tags[{}]", variable_, in_quotes(*tag)), nullptr, false,
+                         std::nullopt};
     const std::string key = to_lower(name);
     auto found = by_alias_.find(key);
     if (found == by_alias_.end()) found = by_alias_.find(key + std::string{each_item});

@@ -45,6 +45,6 @@ class Fields {
 };
 
 /// `it's` as `'it\'s'`
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 } // namespace iotsec::cli::import

@@ -34,7 +34,7 @@ std::optional<std::string> literal(const Value& value, const catalog::Property* 
     if (!written || text != nullptr || value.as_list() != nullptr) return written;
     const bool is_as_it_is =
         (wants_flag && value.as_bool() != nullptr) || (wants_number && value.as_int() != nullptr);
-    return property == nullptr || is_as_it_is ? written : std::optional{quoted(*written)};
+    return property == nullptr || is_as_it_is ? written : std::optional{in_quotes(*written)};
 }
 
 } // namespace
@@ -43,7 +43,7 @@ std::optional<std::string> ConditionImport::interpolated(const arm_expression::T
     std::string text = "'";
     for (const arm_expression::ExprId id : call.arguments) {
         if (const auto* piece = std::get_if<arm_expression::Text>(&tree[id].kind)) {
-            const std::string inner = quoted(piece->value);
+            const std::string inner = in_quotes(piece->value);
             text += inner.substr(1, inner.size() - 2);
             continue;
         }

@@ -76,15 +76,15 @@ std::string metadata(const Parameter& parameter) {
         add("allowed", written_value(Value{*parameter.allowed_values}).value_or(""));
     const std::string shown = text_of(parameter.metadata, "displayName");
     const std::string strong = text_of(parameter.metadata, "strongType");
-    add("displayName", shown.empty() ? "" : quoted(shown));
-    add("strongType", strong.empty() ? "" : quoted(strong));
+    add("displayName", shown.empty() ? "" : in_quotes(shown));
+    add("strongType", strong.empty() ? "" : in_quotes(strong));
     return text.empty() ? text : " { " + text + " }";
 }
 
 } // namespace
 
 std::optional<std::string> written_value(const Value& value) {
-    if (const std::string* text = value.as_string()) return quoted(*text);
+    if (const std::string* text = value.as_string()) return in_quotes(*text);
     if (const std::int64_t* number = value.as_int()) return fmt::format("{}", *number);
     if (const bool* flag = value.as_bool()) return *flag ? "true" : "false";
     const List* list = value.as_list();

@@ -118,6 +118,16 @@ std::string message(const Context& context, const Draft& draft) {
     return fmt::format("{}: {}{}", meta.id, otherwise.value_or(display_name(context, draft)), link);
 }
 
+/// The name that a definition has in Azure already, or one of ours.
+std::string name_of(const Context& context, const Draft& draft, const std::string& reference_id) {
+    const auto kept = context.options.names.find(reference_id);
+    if (kept != context.options.names.end()) return kept->second;
+    const ir::Requirement& requirement = context.requirement;
+    return context.options.readable_names
+               ? readable_name(requirement.meta.id, draft.uuid_kind)
+               : definition_name(requirement.module, requirement.meta.id, draft.uuid_kind);
+}
+
 } // namespace
 
 ParameterUses uses_of(const Draft& draft) {
@@ -145,16 +155,6 @@ Lowering subject_lowering(const Context& context, Binder::Kind kind) {
 
 std::string reference_id(const ir::Requirement& requirement, const std::string& suffix) {
     return suffix.empty() ? requirement.meta.id : fmt::format("{}-{}", requirement.meta.id, suffix);
-}
-
-/// The name that a definition has in Azure already, or one of ours.
-std::string name_of(const Context& context, const Draft& draft, const std::string& reference_id) {
-    const auto kept = context.options.names.find(reference_id);
-    if (kept != context.options.names.end()) return kept->second;
-    const ir::Requirement& requirement = context.requirement;
-    return context.options.readable_names
-               ? readable_name(requirement.meta.id, draft.uuid_kind)
-               : definition_name(requirement.module, requirement.meta.id, draft.uuid_kind);
 }
 
 Definition finished(const Context& context, const Draft& draft) {

@@ -18,6 +18,7 @@
 namespace iotsec::emitters::deployment {
 
 struct Expr;
+struct ObjectMember;
 
 /// Constant JSON. A text in it that looks like a template expression (`[…]`) is text, and is written escaped.
 struct Constant {
@@ -42,12 +43,17 @@ struct ListExpr {
     std::vector<Expr> items;
 };
 struct ObjectExpr {
-    std::vector<std::pair<std::string, Expr>> members;
+    std::vector<ObjectMember> members;
 };
 
 /// A value in a template.
 struct Expr {
     std::variant<Constant, ParamRef, IdOf, Concat, GroupLocation, ListExpr, ObjectExpr> kind;
+};
+
+struct ObjectMember {
+    std::string name;
+    Expr value;
 };
 
 /// A constant text.

@@ -16,8 +16,8 @@ namespace {
 
 Expr* member(ObjectExpr& object, std::string_view name) {
     const auto found =
-        std::ranges::find(object.members, name, [](const auto& m) { return std::string_view{m.first}; });
-    return found == object.members.end() ? nullptr : &found->second;
+        std::ranges::find(object.members, name, [](const auto& m) { return std::string_view{m.name}; });
+    return found == object.members.end() ? nullptr : &found->value;
 }
 
 /// The value at a dotted path below `object`; null where a part of the way is missing.
@@ -37,7 +37,7 @@ Expr& make(ObjectExpr& object, std::string_view path) {
     const std::size_t dot = path.find('.');
     const std::string_view name = path.substr(0, dot);
     Expr* at = member(object, name);
-    if (at == nullptr) at = &object.members.emplace_back(std::string{name}, Expr{ObjectExpr{}}).second;
+    if (at == nullptr) at = &object.members.emplace_back(std::string{name}, Expr{ObjectExpr{}}).value;
     if (dot == std::string_view::npos) return *at;
     if (!std::holds_alternative<ObjectExpr>(at->kind)) at->kind = ObjectExpr{};
     return make(std::get<ObjectExpr>(at->kind), path.substr(dot + 1));

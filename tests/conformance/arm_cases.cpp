@@ -42,7 +42,7 @@ Match compare_lists(const List& expected, const List& found) {
 } // namespace
 
 std::string file_text(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
+    const std::ifstream in{file, std::ios::binary};
     std::ostringstream text;
     text << in.rdbuf();
     return std::move(text).str();

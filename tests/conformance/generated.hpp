@@ -14,7 +14,7 @@ namespace iotsec::test {
 [[nodiscard]] Object arguments_for(const azure::policy::Definition& definition);
 
 /// Bodies that walk through a definition: bare; with the properties it reads as it wants them; with others.
-[[nodiscard]] std::vector<Value> resources_for(const azure::policy::Policy& policy);
+[[nodiscard]] std::vector<Value> resources_for(const azure::policy::Policy& bound);
 
 /// A request whose group, subscription, caller and assignment are all known.
 [[nodiscard]] azure::policy::Request known_request();

@@ -13,7 +13,7 @@ namespace {
 
 using catalog::Kind;
 
-ir::Property property(std::string_view type, std::string path, Kind kind) {
+ir::Property property(std::string_view type, const std::string& path, Kind kind) {
     ir::Property result;
     result.type = type;
     result.path = path;
@@ -28,8 +28,8 @@ ir::Property list(ir::Property property) {
     return property;
 }
 
-ir::Property enumeration(std::string_view type, std::string path, std::vector<std::string> values) {
-    ir::Property result = property(type, std::move(path), Kind::Enum);
+ir::Property enumeration(std::string_view type, const std::string& path, std::vector<std::string> values) {
+    ir::Property result = property(type, path, Kind::Enum);
     result.values = std::move(values);
     return result;
 }

@@ -23,7 +23,7 @@ const T& one_of(const std::vector<T>& choices) {
 List texts(const std::vector<std::string>& values) {
     List result;
     for (const std::string& value : values)
-        result.emplace_back(Value{value});
+        result.emplace_back(value);
     return result;
 }
 

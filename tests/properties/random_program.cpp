@@ -174,7 +174,7 @@ ExprId Builder::effective_text(const Known& of) {
 }
 
 ExprId Builder::ordering(const Known& of) {
-    const CompareOp op = one_of<CompareOp>({CompareOp::Lt, CompareOp::Le, CompareOp::Gt, CompareOp::Ge});
+    const auto op = one_of<CompareOp>({CompareOp::Lt, CompareOp::Le, CompareOp::Gt, CompareOp::Ge});
     const ExprId size = path(of, "size");
     const ExprId bound = below(3) == 0 ? add(Param{ParamId{2}, {}}) : number(below(4));
     return add(Compare{op, CompareBy::Int, size, bound, {}});
@@ -189,7 +189,7 @@ ExprId Builder::text_atom(ExprId left) {
     case 1:
         return add(OneOf{left, {}, ParamId{1}, CompareBy::Text});
     case 2: {
-        const MatchOp op = one_of<MatchOp>({MatchOp::Prefix, MatchOp::Suffix, MatchOp::Contains});
+        const auto op = one_of<MatchOp>({MatchOp::Prefix, MatchOp::Suffix, MatchOp::Contains});
         return add(Match{op, left, text(one_of<std::string>({"r", "ed", "blue"}))});
     }
     case 3:
@@ -291,11 +291,11 @@ ExprId Builder::related(int depth) {
         std::string_view type;
         RelatedBy relation;
     };
-    const Choice choice = one_of<Choice>({{demo_part, RelatedBy::Of},
-                                          {demo_setting, RelatedBy::Of},
-                                          {demo_other, RelatedBy::ResourceGroup},
-                                          {demo_other, RelatedBy::Subscription},
-                                          {demo_other, RelatedBy::Evidence}});
+    const auto choice = one_of<Choice>({{demo_part, RelatedBy::Of},
+                                        {demo_setting, RelatedBy::Of},
+                                        {demo_other, RelatedBy::ResourceGroup},
+                                        {demo_other, RelatedBy::Subscription},
+                                        {demo_other, RelatedBy::Evidence}});
     const Known element{fresh(), choice.type, {}, {}, false};
     return add(counted(Related{std::string{choice.type}, choice.relation, of.name}, element, depth));
 }

@@ -25,7 +25,7 @@ std::optional<fs::path> restored() {
     const fs::path cache = (cache_home != nullptr ? fs::path{cache_home}
                                                   : fs::path{home == nullptr ? "/tmp" : home} / ".cache") /
                            "iotsec-bicep";
-    const fs::path compiler =
+    fs::path compiler =
         cache / "azure.bicep.commandline.linux-x64" / std::string{bicep_version} / "tools" / "bicep";
     if (fs::exists(compiler)) return compiler;
     const auto project = source_dir() / "tests/bicep/bicep.csproj";

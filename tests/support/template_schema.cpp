@@ -1,5 +1,6 @@
 #include "tests/support/template_schema.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -61,7 +62,7 @@ std::string pointer_to(const json& document, const std::string& type, std::strin
     for (const std::string& section : sections(scope)) {
         if (!document.contains(section)) continue;
         for (const auto& [key, definition] : document.at(section).items())
-            if (describes(definition, type)) return "/" + section + "/" + key;
+            if (describes(definition, type)) return fmt::format("/{}/{}", section, key);
     }
     return {};
 }
@@ -122,7 +123,7 @@ std::optional<TemplateSchemas::Definition> TemplateSchemas::definition_of(const 
         for (const auto& entry : fs::directory_iterator{folder_ / version}) {
             const std::string name = entry.path().filename().string();
             if (!lower(name).starts_with(provider)) continue;
-            const std::string file = version + "/" + name;
+            const std::string file = fmt::format("{}/{}", version, name);
             if (const auto pointer = pointer_to(*load(file), type, scope); !pointer.empty())
                 return Definition{file, pointer, version};
         }

@@ -34,7 +34,7 @@ class Marksman {
         : plan_{plan}, reads_{reads}, setting_{setting}, random_{random}, draw_{draw}, world_{world},
           sample_{sample} {}
 
-    void aim(const ir::Requirement& requirement, Aim aim);
+    void aim(const ir::Requirement& requirement, Aim wanted);
     /// Adds a candidate of `type`, with a body that is drawn.
     Spot add_related(const std::string& type, ir::RelatedBy relation, Kinship kinship);
 

@@ -141,7 +141,7 @@ Value Marksman::value_of(ir::ExprId id) {
         return field == nullptr ? Value{} : *field;
     }
     if (const auto* coalesce = std::get_if<ir::Coalesce>(&here)) {
-        Value first = value_of(coalesce->first);
+        const Value first = value_of(coalesce->first);
         return first.is_null() ? value_of(coalesce->otherwise) : first;
     }
     if (const auto* text = std::get_if<ir::Text>(&here)) {

@@ -129,9 +129,9 @@ void Reader::atom(const ir::Node& node, ir::ExprId left, const std::vector<ir::E
     for (const ir::ExprId id : right)
         others.push_back(side(id, scope));
     if (param) others.push_back(param_side(*param, {}));
-    for (const Side& other : others) {
-        meet(node, one, other);
-        meet(node, other, one);
+    for (const Side& against : others) {
+        meet(node, one, against);
+        meet(node, against, one);
     }
 }
 

@@ -25,8 +25,8 @@ class Shrinker {
         for (int round = 0; is_smaller && round < most_rounds; ++round) {
             is_smaller = drop_resources();
             is_smaller = simpler_surroundings() || is_smaller;
-            for (std::size_t i = 0; i < sample_.evidence.resources.size(); ++i)
-                is_smaller = shrink_below(sample_.evidence.resources[i].body, true) || is_smaller;
+            for (auto& resource : sample_.evidence.resources)
+                is_smaller = shrink_below(resource.body, true) || is_smaller;
         }
         return std::move(sample_);
     }

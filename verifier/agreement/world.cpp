@@ -97,7 +97,7 @@ Resource World::subject(const std::string& type, const std::string& name) {
 Resource World::below(const std::string& type, const Resource& subject, Kinship kinship) {
     Resource owner = subject;
     if (kinship == Kinship::NearlyRelated) {
-        std::string id = id_text(subject);
+        const std::string id = id_text(subject);
         const bool is_longer = random_.chance(50);
         owner.id = Value{is_longer ? id + "2" : id.substr(0, id.size() - 1)};
         if (is_extension(type) && random_.chance(40)) owner.id = Value{id + "/certificates/one"};

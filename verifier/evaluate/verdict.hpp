@@ -10,9 +10,9 @@
 
 namespace iotsec::verifier {
 
-/// The verdict with everything that a person wants to know of it. `subject` is resource `resource` of the
-/// evidence; none of both is the whole fleet.
-[[nodiscard]] Finding finding(Evaluator& evaluator, std::uint32_t requirement, const Resource* subject,
+/// The verdict of requirement `index` with everything that a person wants to know of it. `subject` is
+/// resource `resource` of the evidence; none of both is the whole fleet.
+[[nodiscard]] Finding finding(Evaluator& evaluator, std::uint32_t index, const Resource* subject,
                               std::optional<std::size_t> resource);
 
 /// The verdict alone. The evaluator is left at the subject.

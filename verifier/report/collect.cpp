@@ -44,7 +44,7 @@ std::string shown(const Value& name) {
 /// The name as written in the file, without its quotes; what is known of it where that is no short text.
 std::string written_name(const Sources& sources, const Resource& resource) {
     const Span place = resource.name.span.is_known() ? resource.name.span : resource.name_span;
-    std::string_view text = sources.text(place);
+    const std::string_view text = sources.text(place);
     if (text.size() < 2 || text.size() > longest_name || text.front() != '"' || text.back() != '"') {
         return shown(resource.name);
     }

@@ -211,7 +211,8 @@ constexpr std::array<Function, 10> resource_table{{
 
 } // namespace
 
-bool is_guid(std::string_view digits) {
+bool is_guid(std::string_view text) {
+    std::string_view digits = text;
     const bool is_wrapped = (digits.starts_with('{') && digits.ends_with('}')) ||
                             (digits.starts_with('(') && digits.ends_with(')'));
     if (is_wrapped) digits = digits.substr(1, digits.size() - 2);

@@ -67,7 +67,7 @@ Value join(Call& call) {
         if (!part) return call.fail(fmt::format("{} cannot be joined", type_name(item)));
         parts.push_back(*part);
     }
-    Value result = joined_text(parts);
+    const Value result = joined_text(parts);
     return result.as_string() == nullptr ? result : bounded(call, *result.as_string());
 }
 

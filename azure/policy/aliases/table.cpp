@@ -16,7 +16,6 @@ using table::AliasRecord;
 using table::Header;
 using table::Layout;
 using table::PathRecord;
-using table::Text;
 using table::TypeRecord;
 
 constexpr std::string_view again = "make it anew with `iotsec catalog import`";
@@ -107,7 +106,7 @@ bool AliasTable::holds_together() const {
              path.modifiable <= largest_choice;
     }
     for (std::size_t i = 0; i < header.versions && ok; ++i) {
-        const auto version = record<Text>(layout_.versions, i);
+        const auto version = record<table::Text>(layout_.versions, i);
         ok = is_in_pool(version.offset, version.length);
     }
     return ok;
@@ -128,7 +127,7 @@ Alias AliasTable::alias(std::uint32_t index) const {
         own.path = text(path.path.offset, path.path.length);
         own.modifiable = static_cast<Modifiable>(path.modifiable);
         for (std::uint32_t v = 0; v < path.version_count; ++v) {
-            const auto version = record<Text>(layout_.versions, path.first_version + v);
+            const auto version = record<table::Text>(layout_.versions, path.first_version + v);
             own.api_versions.push_back(text(version.offset, version.length));
         }
     }

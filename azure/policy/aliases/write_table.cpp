@@ -17,13 +17,12 @@ namespace {
 using table::AliasRecord;
 using table::Header;
 using table::PathRecord;
-using table::Text;
 using table::TypeRecord;
 
 /// Texts, each once.
 class Pool {
   public:
-    Text add(const std::string& text) {
+    table::Text add(const std::string& text) {
         const auto [place, is_new] = known_.try_emplace(text, static_cast<std::uint32_t>(bytes_.size()));
         if (is_new) bytes_ += text;
         return {place->second, static_cast<std::uint32_t>(text.size())};
@@ -78,8 +77,8 @@ class TableWriter {
     }
 
     void add(const ListedAlias& listed) {
-        const Text name = pool_.add(listed.name);
-        const Text path = pool_.add(listed.default_path);
+        const table::Text name = pool_.add(listed.name);
+        const table::Text path = pool_.add(listed.default_path);
         const auto* const token = std::ranges::find(table::token_types, listed.token_type);
         AliasRecord alias{.name = name.offset,
                           .path = path.offset,
@@ -153,7 +152,7 @@ class TableWriter {
     std::vector<AliasRecord> aliases_;
     std::vector<std::uint32_t> names_; ///< the hash of each alias's name
     std::vector<PathRecord> paths_;
-    std::vector<Text> versions_;
+    std::vector<table::Text> versions_;
     std::map<std::vector<std::string>, std::uint32_t> version_lists_;
     std::vector<std::uint32_t> slots_;
 };

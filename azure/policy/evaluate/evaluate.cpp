@@ -111,9 +111,10 @@ class Judge {
             return with_state(std::move(outcome), State::Error, run.message(), run.place());
         case Truth::Unknown:
             return with_state(std::move(outcome), State::Unknown, run.message(), run.place());
-        case Truth::False:
-            return with_state(std::move(outcome),
-                              asks_for_related(*outcome.effect) ? State::NotApplicable : State::Compliant);
+        case Truth::False: {
+            const State state = asks_for_related(*outcome.effect) ? State::NotApplicable : State::Compliant;
+            return with_state(std::move(outcome), state);
+        }
         case Truth::True:
             break;
         }

@@ -122,7 +122,7 @@ class Comparer {
         std::optional<std::string> text, pattern;
     };
 
-    Texts texts(const Value* left, const Value& right) {
+    Texts texts(const Value* left, const Value& right) const {
         if (is_absent(left)) return {};
         Texts result{comparable_text(*left), comparable_text(right)};
         if (how_.of_locations && result.text && result.pattern) {
@@ -246,17 +246,17 @@ Truth over_domain(const Unknown& unknown, Comparison& how, Ask ask) {
 
 } // namespace
 
-Truth negated(Truth value) {
-    switch (value) {
+Truth negated(Truth truth) {
+    switch (truth) {
     case Truth::False:
         return Truth::True;
     case Truth::True:
         return Truth::False;
     case Truth::Unknown:
     case Truth::Error:
-        return value;
+        return truth;
     }
-    return value;
+    return truth;
 }
 
 std::optional<std::string> comparable_text(const Value& value) {

@@ -72,7 +72,7 @@ Value field(HostCall& call) {
     return field_value(read, situation.functions, is_here ? call.names.run()->binding() : nullptr);
 }
 
-const Value or_null(const Value* value) {
+Value or_null(const Value* value) {
     return value == nullptr ? Value{} : *value;
 }
 

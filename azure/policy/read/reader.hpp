@@ -31,7 +31,7 @@ class PartReader {
     /// That `found` is not what was wanted: `expected a text as the \`name\` of a parameter, found a list`.
     void wrong(std::string_view wanted, std::string_view as, const Value& found);
     /// Reports member names that occur twice, letter case ignored.
-    void check_repeats(const Value& object);
+    void check_repeats(const Value& value);
 
     [[nodiscard]] const Object* object(const Value& value, std::string_view as);
     [[nodiscard]] const List* list(const Value& value, std::string_view as);

@@ -62,7 +62,7 @@ bool Level::set_target(Node& node) {
     const auto member = [&](std::string_view name) {
         const Value* written = node.raw->find(name);
         if (written == nullptr || written->is_null()) return Value{};
-        Value value = evaluate(node, *written, References::Refused);
+        const Value value = evaluate(node, *written, References::Refused);
         const bool is_empty = value.as_string() != nullptr && value.as_string()->empty();
         return is_empty ? Value{} : value;
     };
@@ -182,7 +182,7 @@ void Level::print_deployment(Node& node) {
     if (stopped()) return;
     const Value& root = *properties->find("template");
     if (inner) return expand_into(node, root, std::move(given));
-    Value& evaluated = owned_.emplace_back(evaluate(node, root, References::ById));
+    const Value& evaluated = owned_.emplace_back(evaluate(node, root, References::ById));
     if (stopped()) return;
     if (first_unknown(evaluated) != nullptr) {
         cut_short(node,
@@ -205,8 +205,8 @@ void Level::expand_into(Node& node, const Value& root, GivenParameters given) {
     const Deployment& here = scope_.deployment();
     const bool is_elsewhere =
         target.scope == ScopeKind::ResourceGroup &&
-        !(here.scope == target.scope && is_same(target.resource_group, here.resource_group) &&
-          is_same(target.subscription_id, here.subscription_id));
+        (here.scope != target.scope || !is_same(target.resource_group, here.resource_group) ||
+         !is_same(target.subscription_id, here.subscription_id));
     if (is_elsewhere) target.location = location_of_group(target); // it may have been printed since
     const auto location = std::ranges::find(node.members, "location", &Member::name);
     if (location != node.members.end()) target.location = location->value;

@@ -93,8 +93,8 @@ class Level : public RuntimeAnswers {
     [[nodiscard]] std::optional<std::int64_t> rounds_of(const Value& copy);
 
     // order.cpp: dependencies
-    void visit(std::size_t node);
-    [[nodiscard]] std::vector<std::size_t> implied(std::size_t node);
+    void visit(std::size_t at);
+    [[nodiscard]] std::vector<std::size_t> implied(std::size_t at);
     [[nodiscard]] std::vector<std::size_t> matches(const Value& entry) const;
     [[nodiscard]] Value whole_loop(const Call& call);
     [[nodiscard]] std::optional<std::size_t> referenced(const std::string& text) const;

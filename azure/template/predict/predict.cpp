@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -69,9 +70,9 @@ Value without_repeated_names(const Value& value) {
     if (members == nullptr) return value;
     Object result;
     std::set<std::string_view> seen;
-    for (auto member = members->rbegin(); member != members->rend(); ++member) {
-        if (!seen.insert(member->name).second) continue;
-        result.push_back({member->name, member->name_span, without_repeated_names(member->value)});
+    for (const Member& member : *members | std::views::reverse) {
+        if (!seen.insert(member.name).second) continue;
+        result.push_back({member.name, member.name_span, without_repeated_names(member.value)});
     }
     std::ranges::reverse(result);
     return Value{std::move(result), value.span};

@@ -44,7 +44,7 @@ std::string last_segment(const std::string& type) {
 } // namespace
 
 Givens::Givens(const sema::TypedProgram& typed, sema::DeclId test, std::string at, DiagnosticSink& sink)
-    : typed_{typed}, module_{test.module}, test_{std::get<ast::Test>(typed[test].kind)}, at_{std::move(at)},
+    : module_{test.module}, test_{std::get<ast::Test>(typed[test].kind)}, at_{std::move(at)},
       facts_{typed, scratch_}, exprs_{facts_, scratch_, sink} {
     for (const ast::Given& given : test_.givens) {
         const catalog::ResourceType* type = facts_.type(given.type.text);

@@ -47,7 +47,6 @@ class Givens {
     [[nodiscard]] Value id(const Given& given);
     [[nodiscard]] Value parent_id(const Given& given);
 
-    const sema::TypedProgram& typed_;
     std::uint32_t module_;
     const ast::Test& test_;
     std::string at_;

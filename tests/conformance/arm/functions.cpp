@@ -75,7 +75,6 @@ ArmReport run_arm_functions(const std::filesystem::path& file) {
     const Value none;
     for (const Value& one : arm_cases(file)) {
         const Value& context = one.find("context") != nullptr ? *one.find("context") : none;
-        const std::string scope = text_at(context, "scope");
         const azure::DeploymentFacts facts{.tenant_id = "11111111-1111-1111-1111-111111111111",
                                            .subscription_id = "22222222-2222-2222-2222-222222222222",
                                            .resource_group = "rg-test",

@@ -15,7 +15,7 @@ using azure::policy::Alias;
 using azure::policy::TypeFacts;
 
 std::string file_content(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
+    const std::ifstream in{file, std::ios::binary};
     std::ostringstream content;
     content << in.rdbuf();
     return std::move(content).str();

@@ -188,7 +188,7 @@ void judge(const Value& one, AliasFiles& files, const RunOptions& options, Repor
         return;
     }
     const policy::Resource resource{member_value(one, "resource"), member_text(one, "apiVersion")};
-    policy::Request request = request_of(one, true);
+    const policy::Request request = request_of(one, true);
     const Verdict verdict = verdict_of(bound, resource, request, Answers{member_value(one, "related")});
     const std::string wanted = effect->as_string() == nullptr ? std::string{} : *effect->as_string();
     const Value& details = member_value(expect, "details");
