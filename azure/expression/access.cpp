@@ -84,13 +84,13 @@ Value access(Evaluator& evaluator, const Value& base, const Value& key, arm_expr
         (open_unknown(base) != nullptr || open_unknown(key) != nullptr)) {
         return predicted_access(evaluator, base, key, range);
     }
-    const std::uint64_t identity = Identity{"member"}.add(base).add(key).value();
+    const auto identity = [&] { return Identity{"member"}.add(base).add(key).value(); };
     if (const Unknown* unknown = open_unknown(base)) {
-        return over_domain(evaluator, *unknown, identity,
+        return over_domain(evaluator, *unknown, identity(),
                            [&](const Value& candidate) { return access(evaluator, candidate, key, range); });
     }
     if (const Unknown* unknown = open_unknown(key)) {
-        return over_domain(evaluator, *unknown, identity,
+        return over_domain(evaluator, *unknown, identity(),
                            [&](const Value& candidate) { return access(evaluator, base, candidate, range); });
     }
     if (const Object* members = base.as_object()) {
