@@ -16,15 +16,15 @@ using Pieces = std::vector<std::optional<std::string>>;
 /// A text with gaps, and the unknown that the gaps are from.
 struct Told {
     Pieces pieces;
-    const Unknown* unknown = nullptr;
+    std::optional<Unknown> unknown; ///< a copy: the value it is of may be a temporary one
 
     void add(const Value& value) {
         if (const std::string* text = value.as_string()) {
             pieces.emplace_back(*text);
             return;
         }
-        unknown = value.as_unknown();
-        if (unknown == nullptr || unknown->pieces.empty())
+        unknown = value.as_unknown() == nullptr ? std::nullopt : std::optional{*value.as_unknown()};
+        if (!unknown || unknown->pieces.empty())
             pieces.emplace_back(std::nullopt);
         else
             pieces.insert(pieces.end(), unknown->pieces.begin(), unknown->pieces.end());
@@ -56,7 +56,7 @@ Value part_of(const Value& connection_string, std::string_view key) {
         }
         return make_unknown(std::move(part), connection_string.span);
     }
-    if (told.unknown == nullptr) return {};
+    if (!told.unknown) return {};
     Unknown anything = *told.unknown;
     anything.identity = 0;
     anything.pieces.clear();
@@ -94,7 +94,7 @@ Value alternative_value(std::string_view pattern, const Value& owner, const Valu
     for (const auto& piece : told.pieces)
         text += piece.value_or("");
     if (is_known) return Value{std::move(text), place};
-    Unknown unknown = told.unknown == nullptr ? Unknown{} : *told.unknown;
+    Unknown unknown = std::move(told.unknown).value_or(Unknown{});
     unknown.identity = 0;
     unknown.domain.clear();
     unknown.pieces = std::move(told.pieces);

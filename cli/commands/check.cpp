@@ -22,7 +22,7 @@ namespace {
 
 namespace report = verifier::report;
 
-constexpr std::array<std::string_view, 4> formats{"text", "json", "sarif", "github"};
+constexpr std::array<std::string_view, 5> formats{"text", "json", "sarif", "github", "markdown"};
 constexpr std::array options{
     OptionSpec{"--parameters",
                "FILE",
@@ -53,6 +53,7 @@ std::string rendered(std::string_view format, const report::Report& result, cons
     if (format == "json") return report::json(result, program);
     if (format == "sarif") return report::sarif(result, program);
     if (format == "github") return report::github(result, program);
+    if (format == "markdown") return report::markdown(result, program);
     return report::text(result, program, style);
 }
 
@@ -68,8 +69,8 @@ std::string read_outputs(const Arguments& arguments, std::vector<Output>& output
         const std::size_t equals = word.find('=');
         const std::string format = word.substr(0, equals);
         if (equals == std::string::npos || std::ranges::find(formats, format) == formats.end()) {
-            return fmt::format("`--output` takes FORMAT=FILE with text, json, sarif or github, found `{}`",
-                               word);
+            return fmt::format(
+                "`--output` takes FORMAT=FILE with text, json, sarif, github or markdown, found `{}`", word);
         }
         outputs.push_back({format, word.substr(equals + 1)});
     }

@@ -77,17 +77,17 @@ enum class Rewriting { NullForAbsent, EmptyForAbsent, AbsentForEmpty, DefaultSta
 /// Writes one property of a resource another way that means the same; only where its owner is there.
 void rewrite(Value& body, const ir::Property& property, const catalog::Property& facts, Rewriting rewriting) {
     if (property.json.find("[*]") != std::string::npos) return;
-    const auto dot = property.json.rfind('.');
+    const std::string_view path = property.json;
+    const auto dot = path.rfind('.');
     Value* owner = &body;
-    for (std::string_view rest = dot == std::string::npos ? "" : property.json.substr(0, dot);
-         !rest.empty();) {
+    for (std::string_view rest = dot == std::string_view::npos ? "" : path.substr(0, dot); !rest.empty();) {
         const auto end = std::min(rest.find('.'), rest.size());
         owner = owner->find(rest.substr(0, end));
         if (owner == nullptr) return;
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     if (owner->as_object() == nullptr) return;
-    const std::string name = dot == std::string::npos ? property.json : property.json.substr(dot + 1);
+    const std::string name{dot == std::string_view::npos ? path : path.substr(dot + 1)};
     const Value* value = owner->find(name);
     const bool is_absent = value == nullptr || value->is_null();
     const bool is_empty = !is_absent && value->as_list() != nullptr && value->as_list()->empty();

@@ -23,6 +23,7 @@ struct FailedCheck {
     std::string message;   ///< the `otherwise` text with its values, or the clause
     Span place;            ///< in the evidence: the value that decides, or the resource where it is absent
     std::string expected;  ///< what the clause wants, in words
+    std::string found;     ///< the value that decides, in words; empty where no single value does
 };
 
 /// Why something is unknown: the cause, in words and as a kind, and where.

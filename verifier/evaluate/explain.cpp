@@ -60,12 +60,12 @@ class Explainer {
   private:
     Want nothing() {
         const Resource* subject = evaluator_.subject();
-        return {subject == nullptr ? Span{} : subject->name_span, {}};
+        return {subject == nullptr ? Span{} : subject->name_span, {}, {}};
     }
 
     Want at(ir::ExprId value, std::string words) {
         const Span place = evaluator_.operand(value).place;
-        return {place.is_known() ? place : nothing().place, std::move(words)};
+        return {place.is_known() ? place : nothing().place, std::move(words), quoted(value)};
     }
 
     /// The parts that are not as wanted: all of them must change, or (where `needs_all` is not set) one of
@@ -78,17 +78,12 @@ class Explainer {
         if (wants.empty()) return nothing();
         std::string words = joined(wants, needs_all ? " and " : " or ");
         if (words.size() > longest_words) words = wants.front().words;
-        return {wants.front().place, std::move(words)};
+        // One value is told only where one alone decides.
+        return {wants.front().place, std::move(words), wants.size() == 1 ? wants.front().found : ""};
     }
 
     /// A value as it is written in requirements: texts in quotes.
-    std::string quoted(ir::ExprId value) {
-        const Operand operand = evaluator_.operand(value);
-        const bool is_text =
-            operand.is_certain() && !operand.is_absent() && operand.first.value->as_string() != nullptr;
-        std::string text = shown(evaluator_, value);
-        return is_text && text.front() != '(' ? fmt::format("'{}'", text) : text;
-    }
+    std::string quoted(ir::ExprId value) { return shown(evaluator_, value, Quotes::Texts); }
 
     Want of_compare(const ir::Compare& node, bool wanted) {
         const std::string right = quoted(node.right);
@@ -200,10 +195,11 @@ class Explainer {
             }
         }
         const Span place = elements.place.is_known() ? elements.place : nothing().place;
-        if (is_none) return {place, "no " + noun(node.over)};
+        if (is_none) return {place, "no " + noun(node.over), {}};
         const std::string_view condition = node.where ? " that meets the condition" : "";
         return {place,
-                fmt::format("{} {} {}{}", bound_words(node.op, wanted), bound, noun(node.over), condition)};
+                fmt::format("{} {} {}{}", bound_words(node.op, wanted), bound, noun(node.over), condition),
+                {}};
     }
 
     Want of_share(ir::ExprId id, const ir::Share& node, bool wanted) {
@@ -222,7 +218,7 @@ class Explainer {
     Want of_fleet(ir::ExprId id, const ir::Over& over) {
         const auto possibilities = evaluator_.elements(id, over);
         if (possibilities.empty() || !possibilities.front().place.is_known()) return nothing();
-        return {possibilities.front().place, {}};
+        return {possibilities.front().place, {}, {}};
     }
 
     std::string percent(ir::ExprId value) {

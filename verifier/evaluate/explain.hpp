@@ -12,6 +12,7 @@ namespace iotsec::verifier {
 struct Want {
     Span place;        ///< the value that decides; where it is absent, what should have held it
     std::string words; ///< what is wanted there: `'Disabled'`; empty where there is nothing to say
+    std::string found; ///< the value there, as requirements write it; empty where no single value decides
 };
 
 /// What is wanted for `condition`, which is not met, to become `wanted`. The subject is already bound.
@@ -26,7 +27,10 @@ void add_reason(std::vector<Reason>& reasons, Reason reason);
 /// The text of an `otherwise` message with the values of the subject; the clause where there is none.
 [[nodiscard]] std::string message(Evaluator& evaluator, const ir::Check& check);
 
+/// Whether a text stands in quotes, as requirements write it.
+enum class Quotes { None, Texts };
+
 /// A value as messages show it: `Enabled (default)`, `(not set)`, an unknown by its cause; never a secret.
-[[nodiscard]] std::string shown(Evaluator& evaluator, ir::ExprId value);
+[[nodiscard]] std::string shown(Evaluator& evaluator, ir::ExprId value, Quotes quotes = Quotes::None);
 
 } // namespace iotsec::verifier

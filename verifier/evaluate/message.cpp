@@ -51,7 +51,7 @@ std::string typed_text(const Evaluator& evaluator, ir::ExprId id, std::string te
 
 } // namespace
 
-std::string shown(Evaluator& evaluator, ir::ExprId value) {
+std::string shown(Evaluator& evaluator, ir::ExprId value, Quotes quotes) {
     if (is_secret(evaluator, value)) return "(secret)";
     const Operand operand = evaluator.operand(value);
     std::string cause;
@@ -62,7 +62,8 @@ std::string shown(Evaluator& evaluator, ir::ExprId value) {
     if (operand.is_absent()) return "(not set)";
     auto text = text_of(*operand.first.value);
     if (!text) return operand.first.value->as_list() != nullptr ? "(a list)" : "(an object)";
-    const std::string result = typed_text(evaluator, value, std::move(*text), *operand.first.value);
+    std::string result = typed_text(evaluator, value, std::move(*text), *operand.first.value);
+    if (quotes == Quotes::Texts && operand.first.value->as_string() != nullptr) result = "'" + result + "'";
     return operand.first.is_default ? result + " (default)" : result;
 }
 

@@ -55,7 +55,7 @@ Verdict verdict(const Outcome& outcome) {
 FailedCheck failed_check(Evaluator& evaluator, const ir::Requirement& requirement, std::size_t index) {
     const ir::Check& check = requirement.checks[index];
     const Want wanted = want(evaluator, check.condition, true);
-    return {index, message(evaluator, check), wanted.place, wanted.words};
+    return {index, message(evaluator, check), wanted.place, wanted.words, wanted.found};
 }
 
 void add_why_unknown(Evaluator& evaluator, const ir::Requirement& requirement, const Outcome& outcome,

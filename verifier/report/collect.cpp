@@ -68,6 +68,13 @@ std::string set_advice(const ir::Program& program, const ir::Set& set) {
                          : fmt::format("set `{}` to {}", property.json, value);
 }
 
+/// What to do where the author wrote no remedy.
+std::string advice_without_remedy(const ir::Meta& meta, const std::string& expected) {
+    std::string text = expected.empty() ? std::string{} : fmt::format("make it {}", expected);
+    if (!meta.docs.empty()) text += fmt::format("{}see {}", text.empty() ? "" : "; ", meta.docs.front());
+    return text;
+}
+
 /// Collects the entries of one file.
 class Collector {
   public:
@@ -145,9 +152,11 @@ class Collector {
         if (entry.place.path.empty()) entry.place.path = one.evidence.source_path;
         if (finding.resource) describe(one.evidence.resources[*finding.resource], entry);
         if (failed != nullptr) {
+            entry.found = shortened(failed->found);
             entry.expected = failed->expected;
             entry.expected_at = place(program_sources_, requirement.checks[failed->check].span);
             entry.fix = advice(program_, requirement);
+            if (entry.fix.empty()) entry.fix = advice_without_remedy(requirement.meta, entry.expected);
         }
         for (const Reason& reason : finding.reasons) {
             entry.because.push_back(

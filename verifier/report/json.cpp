@@ -51,6 +51,7 @@ Json result(const Entry& entry, const ir::Program& program) {
         json["resource"] = {{"name", entry.resource}, {"writtenAs", entry.written_as}, {"type", entry.type}};
         put_text(json["resource"], "apiVersion", entry.api_version);
     }
+    put_text(json, "found", entry.found);
     put_text(json, "expected", entry.expected);
     if (entry.expected_at.is_known()) put_place(json["rule"], entry.expected_at);
     put_text(json, "fix", entry.fix);

@@ -1,5 +1,5 @@
 // What a check found, as it is told: one entry a requirement and place, whatever the number of parameter
-// files. The renderers (text, JSON, SARIF, annotations) see this and the program.
+// files. The renderers (text, JSON, SARIF, annotations, a comment) see this and the program.
 #pragma once
 
 #include "base/diagnostic.hpp"
@@ -40,6 +40,7 @@ struct Entry {
     std::string written_as; ///< the name as the file writes it, the same under all parameters
     std::string type;
     std::string api_version;
+    std::string found; ///< the value that stood there; empty where no single value decides
     std::string expected;
     Place expected_at; ///< the clause, where the sources are there
     std::string fix;
@@ -117,6 +118,9 @@ struct Report {
 [[nodiscard]] std::string sarif(const Report& report, const ir::Program& program);
 /// Workflow commands of GitHub, one line each.
 [[nodiscard]] std::string github(const Report& report, const ir::Program& program);
+/// One comment on a pull request, in GitHub's Markdown. Its first line is a hidden mark, the same for the
+/// same project, by which the comment is found again and updated. At most 65,536 characters.
+[[nodiscard]] std::string markdown(const Report& report, const ir::Program& program);
 
 /// Diagnostics alone, as JSON: for commands that judge nothing.
 [[nodiscard]] std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics,

@@ -51,7 +51,7 @@ struct Example {
             {{Cause::NotInEvidence, "no diagnostic setting of this hub is in the template", {}}},
             false};
         const FailedCheck failed{0, "public network access is Enabled", span("\"[parameters('access')]\""),
-                                 "'Disabled'"};
+                                 "'Disabled'", "'Enabled'"};
         dev = {unknown, {1, 0, Verdict::Violation, {failed}, {}, false}};
         prod = {unknown, {1, 0, Verdict::Compliant, {}, {}, false}};
     }
@@ -159,6 +159,34 @@ TEST_CASE("annotations escape what GitHub would read as its own") {
     CHECK(text.find("::notice file=infra/main.json,line=4,") == 0);
     CHECK(text.find("title=HUB-NET-2 a%2C b%3A c::100 %25 open:%0Areally. Expected 'Disabled'.") !=
           std::string::npos);
+}
+
+TEST_CASE("the comment on a pull request has a row for each finding and says how to fix it") {
+    const Example example;
+    iotsec::test::check_golden("tests/golden/reports/check.md", markdown(example.report(), example.program));
+}
+
+TEST_CASE("the comment keeps what it quotes from being read as Markdown") {
+    Example example;
+    example.dev[1].failed[0].found = "a | b `c`\nd";
+    example.program.requirements[1].meta.title = "<b>*a* | [b](c)\nd";
+    report::Report report = example.report();
+    report.project = "a-->b";
+    const std::string text = markdown(report, example.program);
+    CHECK(text.find("<!-- iotsec:check:a---b -->\n") == 0);
+    CHECK(text.find(R"( &lt;b>\*a\* \| \[b\](c) d |)") != std::string::npos);
+    CHECK(text.find("`a / b 'c' d`, expected `'Disabled'`") != std::string::npos);
+}
+
+TEST_CASE("a comment stays below what GitHub takes") {
+    Example example;
+    example.program.requirements[1].meta.title = std::string(1'000, '|');
+    report::Report report = example.report();
+    const report::Entry entry = report.files[0].entries[1];
+    report.files[0].entries.resize(1'000, entry);
+    const std::string text = markdown(report, example.program);
+    CHECK(text.size() < 65'536);
+    CHECK(text.find(" more findings, which do not fit into a comment") != std::string::npos);
 }
 
 TEST_CASE("bytes that are no UTF-8 do not break a report") {

@@ -86,6 +86,8 @@ std::string message(const Entry& entry) {
 Json properties(const Entry& entry) {
     Json json{{"verdict", name(entry.verdict)}};
     if (!entry.environments.empty()) json["environments"] = entry.environments;
+    if (!entry.found.empty()) json["found"] = entry.found;
+    if (!entry.expected.empty()) json["expected"] = entry.expected;
     if (!entry.fix.empty()) json["fix"] = entry.fix;
     for (const Because& because : entry.because) {
         json["reasons"].push_back({{"cause", name(because.cause)}, {"text", because.text}});

@@ -66,6 +66,9 @@ std::string unknown_advice(const Entry& entry) {
     if (has(Cause::NotInEvidence)) {
         return "add the resource to the template, or say with --complete that the template is all there is";
     }
+    if (has(Cause::KnownAfterDeployment) || has(Cause::NotInRequest)) {
+        return "the deployed resource can tell: check an export of it";
+    }
     return {};
 }
 
@@ -76,10 +79,11 @@ std::string entry_text(const Entry& entry, const ir::Program& program, Style sty
     const std::string kind = fmt::format("{}[{}]", violated ? "error" : "unknown", requirement.meta.id);
     std::string text = paint(to_string(entry.place) + ": ", Tone::Strong, style) + paint(kind, tone, style) +
                        ": " + entry.message + '\n';
-    if (violated) text += excerpt(entry.place, {}, tone, style);
+    text += excerpt(entry.place, {}, tone, style);
     text += field("resource", resource_line(entry), style);
     text += field("when", environment_line(entry), style);
     if (!violated) text += field("about", requirement.meta.title, style);
+    text += field("found", entry.found, style);
     text += field("expected", expected_line(entry), style);
     if (!violated) text += further_reasons(entry, style);
     text += field("fix", violated ? entry.fix : unknown_advice(entry), style);
