@@ -116,8 +116,10 @@ jobs:
       - run: iotsec fmt --check
       - run: iotsec test
       - run: iotsec build --check
-      - run: iotsec check infra --format github --output sarif=iotsec.sarif
+      - run: iotsec check infra --format github --output sarif=iotsec.sarif --output markdown=iotsec.md
         if: hashFiles('infra/**/*.json') != ''
+      - run: cat iotsec.md >> "$GITHUB_STEP_SUMMARY"
+        if: always() && hashFiles('iotsec.md') != ''
       - uses: github/codeql-action/upload-sarif@v3 # pin to a commit
         if: always() && hashFiles('iotsec.sarif') != ''
         with: { sarif_file: iotsec.sarif }

@@ -78,9 +78,9 @@ std::string when(const Entry& entry) {
 std::string row(const Entry& entry, const ir::Program& program) {
     const ir::Meta& meta = program.requirements[entry.requirement].meta;
     const bool violated = entry.verdict == Verdict::Violation;
-    return fmt::format("| {} | {} {} | {} | {} | {} |\n",
-                       violated ? fmt::format("**{}**", name(meta.severity)) : "unknown",
-                       linked(meta.id, meta.docs), prose(meta.title), where(entry), found(entry), when(entry));
+    return fmt::format(
+        "| {} | {} {} | {} | {} | {} |\n", violated ? fmt::format("**{}**", name(meta.severity)) : "unknown",
+        linked(meta.id, meta.docs), prose(meta.title), where(entry), found(entry), when(entry));
 }
 
 /// Why a requirement is there and what to do, folded away.
@@ -112,7 +112,8 @@ std::string files_not_judged(const Report& report) {
     for (const FileReport& file : report.files)
         broken += file.could_not_be_judged ? 1 : 0;
     std::string text;
-    if (broken > 0) text += fmt::format("**{} of {} files could not be judged.**\n\n", broken, report.files.size());
+    if (broken > 0)
+        text += fmt::format("**{} of {} files could not be judged.**\n\n", broken, report.files.size());
     if (!report.skipped.empty()) {
         const std::string_view ending = report.skipped.size() == 1 ? "" : "s";
         text += fmt::format("Skipped: {} file{}.\n\n", report.skipped.size(), ending);
@@ -130,7 +131,8 @@ std::string markdown(const Report& report, const ir::Program& program) {
     for (const FileReport& file : report.files) {
         for (const Entry& entry : file.entries) {
             std::string one = row(entry, program);
-            const bool is_first = entry.verdict == Verdict::Violation && told.insert(entry.requirement).second;
+            const bool is_first =
+                entry.verdict == Verdict::Violation && told.insert(entry.requirement).second;
             std::string fix = is_first ? details(entry, program) : std::string{};
             if (rows.size() + folded.size() + one.size() + fix.size() > most_characters) {
                 ++left_out;
@@ -144,8 +146,8 @@ std::string markdown(const Report& report, const ir::Program& program) {
         text += "| | requirement | where | found | when |\n|---|---|---|---|---|\n" + rows + '\n';
     }
     if (left_out > 0) {
-        text += fmt::format("And {} more findings, which do not fit into a comment: see the log of the run.\n\n",
-                            left_out);
+        text += fmt::format(
+            "And {} more findings, which do not fit into a comment: see the log of the run.\n\n", left_out);
     }
     text += folded + files_not_judged(report);
     return text + fmt::format("Rules: {}. Exit code {}.\n", plain(report.rules), report.exit_code);

@@ -121,6 +121,17 @@ TEST_CASE("SARIF has a rule for each requirement and an open result for what is 
     CHECK(run["results"][1]["level"] == "error");
 }
 
+TEST_CASE("results that GitHub would refuse are left out and counted") {
+    const Example example;
+    report::Report report = example.report();
+    const report::Entry entry = report.files[0].entries[1];
+    report.files[0].entries.assign(25'003, entry);
+    const auto run = nlohmann::json::parse(sarif(report, example.program))["runs"][0];
+    CHECK(run["results"].size() == 25'000);
+    const auto& notifications = run["invocations"][0]["toolExecutionNotifications"];
+    CHECK(notifications[0]["message"]["text"] == "3 more results were left out: a file has 25000 at most.");
+}
+
 TEST_CASE("fingerprints do not depend on lines") {
     const Example example;
     report::Report moved = example.report();

@@ -122,8 +122,13 @@ Json result(const Entry& entry, const ir::Program& program) {
     return json;
 }
 
-Json invocation(const Report& report) {
+Json invocation(const Report& report, std::size_t left_out) {
     Json notifications = Json::array();
+    if (left_out > 0) {
+        const std::string text =
+            fmt::format("{} more results were left out: a file has {} at most.", left_out, most_results);
+        notifications.push_back({{"level", "warning"}, {"message", {{"text", text}}}});
+    }
     for (const FileReport& file : report.files) {
         for (const Remark& remark : file.remarks)
             notifications.push_back(notification(remark));
@@ -142,9 +147,14 @@ std::string sarif(const Report& report, const ir::Program& program) {
     for (const ir::Requirement& requirement : program.requirements)
         rules.push_back(rule(requirement));
     Json results = Json::array();
+    std::size_t left_out = 0;
     for (const FileReport& file : report.files) {
         for (const Entry& entry : file.entries) {
-            if (results.size() < most_results) results.push_back(result(entry, program));
+            if (results.size() < most_results) {
+                results.push_back(result(entry, program));
+            } else {
+                ++left_out;
+            }
         }
     }
     const Json driver{{"name", "iotsec"}, {"semanticVersion", report.version}, {"rules", std::move(rules)}};
@@ -154,7 +164,7 @@ std::string sarif(const Report& report, const ir::Program& program) {
         {"originalUriBaseIds", {{"%SRCROOT%", {{"description", {{"text", "Root of the repository."}}}}}}},
         {"automationDetails",
          {{"id", fmt::format("iotsec/{}/", report.project.empty() ? "default" : report.project)}}},
-        {"invocations", Json::array({invocation(report)})},
+        {"invocations", Json::array({invocation(report, left_out)})},
         {"results", std::move(results)}};
     return sarif_log(run);
 }
