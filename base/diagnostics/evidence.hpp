@@ -59,11 +59,15 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_
 inline constexpr DiagnosticKind<std::string_view, std::string_view> test_without_verdict{
     "IOT6203", Severity::Error, "test `{}`: no verdict, as the given is no `{}`"};
 
-inline constexpr std::array<const DiagnosticInfo*, 17> evidence_kinds{
-    &malformed.info,           &outside_order.info,     &not_a_template.info,     &template_part.info,
-    &expression_syntax.info,   &expression_failed.info, &undeclared.info,         &needs_itself.info,
-    &parameter_value.info,     &linked_template.info,   &template_too_large.info, &name_segments.info,
-    &template_refused.info,    &ignored_property.info,  &test_verdict.info,       &test_message.info,
-    &test_without_verdict.info};
+inline constexpr DiagnosticKind<std::string_view> not_a_report{"IOT6204", Severity::Error,
+                                                               "this is no report of `iotsec check`: {}"};
+
+inline constexpr std::array<const DiagnosticInfo*, 18> evidence_kinds{
+    &malformed.info,        &outside_order.info,        &not_a_template.info,
+    &template_part.info,    &expression_syntax.info,    &expression_failed.info,
+    &undeclared.info,       &needs_itself.info,         &parameter_value.info,
+    &linked_template.info,  &template_too_large.info,   &name_segments.info,
+    &template_refused.info, &ignored_property.info,     &test_verdict.info,
+    &test_message.info,     &test_without_verdict.info, &not_a_report.info};
 
 } // namespace iotsec::diag

@@ -7,6 +7,7 @@
 #include "cli/driver/pipeline.hpp"
 #include "cli/program.hpp"
 #include "compiler/ir/json.hpp"
+#include "verifier/report/comparison.hpp"
 
 #include <fmt/core.h>
 
@@ -41,6 +42,7 @@ constexpr std::array options{
                "What `now` means in the rules, as 2026-11-25T00:00:00Z; the clock where not given."},
     OptionSpec{"--fail-on-unknown", "",
                "Exit with 4 where something cannot be decided and nothing is violated."},
+    OptionSpec{"--against", "FILE", "Say which findings are new since this report of `check --format json`."},
     OptionSpec{"--format", "FORMAT", "What is printed on standard output.", formats},
     OptionSpec{"--output", "FORMAT=FILE", "Write a report to a file as well; formats as above.", {}, true},
     OptionSpec{"--project", "DIR",
@@ -86,6 +88,7 @@ struct Setting {
     Rules rules;
     JudgeOptions judging;
     report::Report report;
+    std::vector<std::string> earlier; ///< fingerprints, where the run is compared with an earlier one
 };
 
 /// The program to judge with: a bundle, the project, or the library's production baseline.
@@ -143,6 +146,15 @@ void move_to_cloud(ir::Program& program, catalog::Cloud cloud) {
         property.request_from = catalog::in_cloud(std::move(property.request_from), cloud);
 }
 
+std::vector<std::string> earlier_findings(const std::string& path, Session& session, Host& host) {
+    const SourceFile* file = load(session, host, path);
+    if (file == nullptr) return {};
+    auto found = report::fingerprints(*file);
+    if (found) return std::move(found).value();
+    session.sink.add(found.error());
+    return {};
+}
+
 Setting prepare(const Arguments& arguments, Session& session, Host& host) {
     Setting setting;
     const auto project = open_project(session, host, arguments.value("--project", "."));
@@ -166,6 +178,8 @@ Setting prepare(const Arguments& arguments, Session& session, Host& host) {
         if (const SourceFile* file = load(session, host, path))
             judging.parameters.push_back({path, std::string{file->text()}});
     }
+    if (arguments.has("--against"))
+        setting.earlier = earlier_findings(arguments.value("--against"), session, host);
     setting.report.version = version;
     setting.report.rules = setting.rules.title;
     setting.report.project = project ? project->name : "";
@@ -223,6 +237,10 @@ Exit run(const Arguments& arguments, Host& host) {
 
     const Exit worst =
         gather(judge(files, setting.rules, session.sources, setting.judging, host), setting.report);
+    if (arguments.has("--against")) {
+        compare(setting.report, setting.rules.program, std::move(setting.earlier),
+                arguments.value("--against"));
+    }
     const Exit exit = verdict(setting.report, worst);
     setting.report.exit_code = static_cast<int>(exit);
     host.out << rendered(arguments.value("--format", "text"), setting.report, setting.rules.program,

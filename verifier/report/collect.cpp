@@ -68,9 +68,10 @@ std::string set_advice(const ir::Program& program, const ir::Set& set) {
                          : fmt::format("set `{}` to {}", property.json, value);
 }
 
-/// What to do where the author wrote no remedy.
-std::string advice_without_remedy(const ir::Meta& meta, const std::string& expected) {
-    std::string text = expected.empty() ? std::string{} : fmt::format("make it {}", expected);
+/// What to do where the author wrote no remedy: with the value that decides, where one does.
+std::string advice_without_remedy(const ir::Meta& meta, const FailedCheck& failed) {
+    const bool has_value = !failed.found.empty() && !failed.expected.empty();
+    std::string text = has_value ? fmt::format("make it {}", failed.expected) : std::string{};
     if (!meta.docs.empty()) text += fmt::format("{}see {}", text.empty() ? "" : "; ", meta.docs.front());
     return text;
 }
@@ -156,7 +157,7 @@ class Collector {
             entry.expected = failed->expected;
             entry.expected_at = place(program_sources_, requirement.checks[failed->check].span);
             entry.fix = advice(program_, requirement);
-            if (entry.fix.empty()) entry.fix = advice_without_remedy(requirement.meta, entry.expected);
+            if (entry.fix.empty()) entry.fix = advice_without_remedy(requirement.meta, *failed);
         }
         for (const Reason& reason : finding.reasons) {
             entry.because.push_back(

@@ -1,4 +1,5 @@
 // The report for programs.
+#include "verifier/report/comparison.hpp"
 #include "verifier/report/report.hpp"
 
 #include <nlohmann/json.hpp>
@@ -39,7 +40,7 @@ Json reasons(const Entry& entry) {
     return list;
 }
 
-Json result(const Entry& entry, const ir::Program& program) {
+Json result(const Entry& entry, const ir::Program& program, bool is_compared) {
     const ir::Requirement& requirement = program.requirements[entry.requirement];
     Json json{{"requirement", requirement.meta.id},
               {"title", requirement.meta.title},
@@ -58,6 +59,8 @@ Json result(const Entry& entry, const ir::Program& program) {
     if (!entry.because.empty()) json["reasons"] = reasons(entry);
     if (!entry.environments.empty()) json["environments"] = entry.environments;
     if (!entry.compliant_in.empty()) json["compliantIn"] = entry.compliant_in;
+    json["fingerprint"] = fingerprint(entry, program);
+    if (is_compared) json["new"] = entry.is_new;
     return json;
 }
 
@@ -84,7 +87,7 @@ std::string json(const Report& report, const ir::Program& program) {
     Json diagnostics = Json::array();
     for (const FileReport& file : report.files) {
         for (const Entry& entry : file.entries)
-            results.push_back(result(entry, program));
+            results.push_back(result(entry, program, report.against.has_value()));
         for (const Remark& remark : file.remarks) {
             diagnostics.push_back(diagnostic_json(remark.diagnostic, remark.place));
         }
@@ -100,6 +103,12 @@ std::string json(const Report& report, const ir::Program& program) {
               {"diagnostics", std::move(diagnostics)},
               {"skipped", std::move(skipped)}};
     put_text(json, "project", report.project);
+    if (report.against) {
+        json["against"] = {{"file", report.against->path},
+                           {"new", report.against->added},
+                           {"gone", report.against->gone},
+                           {"unchanged", report.against->unchanged}};
+    }
     return dump(json);
 }
 

@@ -72,6 +72,7 @@ std::string when(const Entry& entry) {
     std::string text;
     for (const std::string& environment : entry.environments)
         text += (text.empty() ? "" : ", ") + code(environment);
+    if (entry.is_new) text += text.empty() ? "new" : " (new)";
     return text;
 }
 
@@ -150,6 +151,8 @@ std::string markdown(const Report& report, const ir::Program& program) {
             "And {} more findings, which do not fit into a comment: see the log of the run.\n\n", left_out);
     }
     text += folded + files_not_judged(report);
+    if (report.against)
+        text += fmt::format("Compared with {}: {}.\n", code(report.against->path), words(*report.against));
     return text + fmt::format("Rules: {}. Exit code {}.\n", plain(report.rules), report.exit_code);
 }
 

@@ -10,6 +10,7 @@
 #include "verifier/evidence.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,7 @@ struct Entry {
     std::vector<Because> because;
     std::vector<std::string> environments; ///< those it was found in; empty where there is only one
     std::vector<std::string> compliant_in;
+    bool is_new = false; ///< not among the findings that the run is compared with
 };
 
 /// How many of each verdict, counted by requirement and resource.
@@ -86,6 +88,12 @@ struct Skipped {
     std::string reason;
 };
 
+/// How the findings differ from those of an earlier run.
+struct Comparison {
+    std::string path; ///< of the earlier report
+    std::size_t added = 0, gone = 0, unchanged = 0;
+};
+
 /// The whole of a run.
 struct Report {
     std::string version;        ///< of the program
@@ -96,6 +104,7 @@ struct Report {
     std::vector<Skipped> skipped;
     std::size_t environments = 1;
     bool fail_on_unknown = false;
+    std::optional<Comparison> against;
     int exit_code = 0;
 
     [[nodiscard]] Tally tally() const;
@@ -109,6 +118,9 @@ struct Report {
 
 /// How to satisfy a requirement, from its remedies; empty where it has none.
 [[nodiscard]] std::string advice(const ir::Program& program, const ir::Requirement& requirement);
+
+/// `2 new, 1 gone, 4 unchanged`
+[[nodiscard]] std::string words(const Comparison& comparison);
 
 /// For people: the lines of `iotsec check`.
 [[nodiscard]] std::string text(const Report& report, const ir::Program& program, Style style);

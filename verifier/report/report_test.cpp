@@ -1,4 +1,5 @@
 #include "tests/support/golden.hpp"
+#include "verifier/report/comparison.hpp"
 #include "verifier/report/report.hpp"
 
 #include <doctest/doctest.h>
@@ -130,6 +131,38 @@ TEST_CASE("results that GitHub would refuse are left out and counted") {
     CHECK(run["results"].size() == 25'000);
     const auto& notifications = run["invocations"][0]["toolExecutionNotifications"];
     CHECK(notifications[0]["message"]["text"] == "3 more results were left out: a file has 25000 at most.");
+}
+
+TEST_CASE("a run says what is new since an earlier report") {
+    const Example example;
+    report::Report report = example.report();
+    const auto earlier = [&](const std::string& text) {
+        return report::fingerprints(SourceFile{SourceId{7}, "base.json", text});
+    };
+    auto before = earlier(json(report, example.program));
+    REQUIRE(before.ok());
+    compare(report, example.program, before.value(), "base.json");
+    CHECK(words(*report.against) == "0 new, 0 gone, 2 unchanged");
+
+    std::vector<std::string> other{before.value()[0], "00"};
+    compare(report, example.program, std::move(other), "base.json");
+    CHECK(words(*report.against) == "1 new, 1 gone, 1 unchanged");
+    CHECK_FALSE(report.files[0].entries[0].is_new);
+    CHECK(report.files[0].entries[1].is_new);
+    const auto run = nlohmann::json::parse(sarif(report, example.program))["runs"][0];
+    CHECK(run["results"][1]["baselineState"] == "new");
+    CHECK(run["results"][0]["baselineState"] == "unchanged");
+}
+
+TEST_CASE("what is no report is refused with IOT6204") {
+    for (const char* text :
+         {"{}", "[]", R"({"format": 2, "results": []})", R"({"format": 1, "results": [{}]})",
+          R"({"format": 1, "results": [{"fingerprint": 3}]})"}) {
+        CAPTURE(text);
+        const auto found = report::fingerprints(SourceFile{SourceId{7}, "base.json", text});
+        REQUIRE_FALSE(found.ok());
+        CHECK(found.error().code == "IOT6204");
+    }
 }
 
 TEST_CASE("fingerprints do not depend on lines") {

@@ -1,5 +1,6 @@
 // SARIF 2.1.0, as GitHub code scanning takes it: one result a place and requirement, stable fingerprints.
 #include "base/text.hpp"
+#include "verifier/report/comparison.hpp"
 #include "verifier/report/report.hpp"
 #include "verifier/report/sarif_parts.hpp"
 
@@ -95,7 +96,7 @@ Json properties(const Entry& entry) {
     return json;
 }
 
-Json result(const Entry& entry, const ir::Program& program) {
+Json result(const Entry& entry, const ir::Program& program, bool is_compared) {
     const ir::Requirement& requirement = program.requirements[entry.requirement];
     const bool violated = entry.verdict == Verdict::Violation;
     Json location{{"physicalLocation", physical_location(entry.place)}};
@@ -103,9 +104,6 @@ Json result(const Entry& entry, const ir::Program& program) {
         location["logicalLocations"] = {
             {{"fullyQualifiedName", entry.type + "/" + entry.written_as}, {"kind", "resource"}}};
     }
-    const std::string identity =
-        fmt::format("{}|{}|{}/{}|{}|{}", requirement.meta.id, entry.place.path, entry.type, entry.written_as,
-                    name(entry.verdict), violated ? entry.expected : "");
     Json json{{"ruleId", requirement.meta.id},
               {"ruleIndex", entry.requirement},
               {"kind", violated ? "fail" : "open"},
@@ -117,7 +115,8 @@ Json result(const Entry& entry, const ir::Program& program) {
                                                  {"physicalLocation", physical_location(entry.expected_at)},
                                                  {"message", {{"text", "The rule."}}}}});
     }
-    json["partialFingerprints"] = {{"iotsec/v1", fingerprint(identity)}};
+    json["partialFingerprints"] = {{"iotsec/v1", fingerprint(entry, program)}};
+    if (is_compared) json["baselineState"] = entry.is_new ? "new" : "unchanged";
     json["properties"] = properties(entry);
     return json;
 }
@@ -151,7 +150,7 @@ std::string sarif(const Report& report, const ir::Program& program) {
     for (const FileReport& file : report.files) {
         for (const Entry& entry : file.entries) {
             if (results.size() < most_results) {
-                results.push_back(result(entry, program));
+                results.push_back(result(entry, program, report.against.has_value()));
             } else {
                 ++left_out;
             }

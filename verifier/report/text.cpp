@@ -82,6 +82,7 @@ std::string entry_text(const Entry& entry, const ir::Program& program, Style sty
     text += excerpt(entry.place, {}, tone, style);
     text += field("resource", resource_line(entry), style);
     text += field("when", environment_line(entry), style);
+    if (entry.is_new) text += field("new", "it was not found before", style);
     if (!violated) text += field("about", requirement.meta.title, style);
     text += field("found", entry.found, style);
     text += field("expected", expected_line(entry), style);
@@ -159,6 +160,8 @@ std::string text(const Report& report, const ir::Program& program, Style style) 
         result += paint(plural(failed, "file") + " could not be judged.", Tone::Error, style) + '\n';
     if (failed > 0 && failed == report.files.size()) return result;
     result += verdict_line(report, style) + scope_line(report, program);
+    if (report.against)
+        result += fmt::format("Compared with {}: {}.\n", report.against->path, words(*report.against));
     const Tally tally = report.tally();
     if (report.default_rules) result += "No project here: `iotsec init` makes one.\n";
     if (tally.unknown > 0 && !report.fail_on_unknown && tally.violations == 0) {
