@@ -80,6 +80,8 @@ struct Unknown {
     Cause cause = Cause::NotComputed;
     /// The cause in words: `parameter env has no value`.
     std::string reason;
+    /// The parameter of the template as a whole that is to blame; empty where none is.
+    std::string parameter;
     /// Two reads of one unknown have the same identity and are equal; 0 is unlike every other.
     std::uint64_t identity = 0;
     /// The only values it can have; empty if that is not known.

@@ -119,7 +119,11 @@ Value value_from_request(std::string_view request_from, const Value& owner, cons
         const Unknown* unknown = value.as_unknown();
         if (unknown == nullptr || !unknown->may_be_absent) return value;
         // Where it is absent after all, the next alternative tells: anything may come of that.
-        return make_unknown({unknown->cause, unknown->reason, 0, {}, true, {}}, value.span);
+        Unknown anything;
+        anything.cause = unknown->cause;
+        anything.reason = unknown->reason;
+        anything.parameter = unknown->parameter;
+        return make_unknown(std::move(anything), value.span);
     }
     return {};
 }

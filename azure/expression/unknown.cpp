@@ -254,6 +254,7 @@ Unknown following(const Unknown& from, std::uint64_t identity) {
     Unknown result;
     result.cause = from.cause;
     result.reason = from.reason;
+    result.parameter = from.parameter;
     result.identity = identity;
     return result;
 }

@@ -226,6 +226,16 @@ const UserFunction* TemplateScope::function(std::string_view name) {
     return found == functions_.end() ? nullptr : &found->second;
 }
 
+std::vector<Value> possible_values(const Value& declared) {
+    const Value* type = text_member(declared, "type");
+    const Value* allowed = declared.find("allowedValues");
+    const bool is_list = type != nullptr && equal_ignoring_case(*type->as_string(), "array");
+    if (allowed != nullptr && allowed->as_list() != nullptr && !is_list) return *allowed->as_list();
+    if (type != nullptr && equal_ignoring_case(*type->as_string(), "bool"))
+        return {Value{true}, Value{false}};
+    return {};
+}
+
 std::optional<Value> TemplateScope::referenced(const std::vector<Value>& arguments, std::string_view member) {
     const DepthGuard guard{session_};
     if (guard.too_deep()) return std::nullopt;
@@ -258,18 +268,12 @@ Value TemplateScope::missing_parameter(const Slot& slot) {
     Unknown unknown;
     unknown.cause = Cause::ParameterWithoutValue;
     unknown.reason = fmt::format("parameter {} has no value", slot.name);
+    if (path_.empty()) unknown.parameter = slot.name;
     unknown.identity = Identity{"parameter"}.add(path_).add(slot.name).value();
     const Value* nullable = slot.declared->find("nullable");
     unknown.may_be_absent = nullable != nullptr && nullable->as_bool() != nullptr && *nullable->as_bool();
     if (unknown.may_be_absent) return Value{}; // null is what a nullable parameter is by itself
-    const Value* type = text_member(*slot.declared, "type");
-    const Value* allowed = slot.declared->find("allowedValues");
-    const bool is_list = type != nullptr && equal_ignoring_case(*type->as_string(), "array");
-    if (allowed != nullptr && allowed->as_list() != nullptr && !is_list) {
-        unknown.domain = *allowed->as_list();
-    } else if (type != nullptr && equal_ignoring_case(*type->as_string(), "bool")) {
-        unknown.domain = {Value{true}, Value{false}};
-    }
+    unknown.domain = possible_values(*slot.declared);
     return make_unknown(std::move(unknown), slot.span);
 }
 

@@ -4,6 +4,7 @@
 #include "base/diagnostics/evidence.hpp"
 #include "base/json_reader.hpp"
 #include "cli/driver/files.hpp"
+#include "verifier/case_analysis.hpp"
 #include "verifier/evaluate/evaluate.hpp"
 #include "verifier/evaluate/plan.hpp"
 #include "verifier/ignored_properties.hpp"
@@ -113,10 +114,10 @@ class FileJudge {
                 return failed(not_parameters(parameters.value()));
             }
             if (!options_.match_parameters || fits(parameters.value(), root)) {
-                cases.push_back(judge_case(root, &parameters.value(), given.path));
+                judge_cases(root, parameters.value(), given.path, cases);
             }
         }
-        if (cases.empty()) cases.push_back(judge_case(root, nullptr, {}));
+        if (cases.empty()) judge_cases(root, Value{Object{}}, {}, cases);
         std::vector<Diagnostic> problems = session_.sink.take_sorted();
         const Exit exit = outcome(problems);
         return {
@@ -131,19 +132,51 @@ class FileJudge {
             "it is given with --parameters, and its `$schema` names no deployment parameters");
     }
 
-    report::Case judge_case(const Value& root, const Value* parameters, const std::string& environment) {
-        report::Case result;
-        result.environment = environment;
-        result.evidence =
-            verifier::template_evidence(root, {.facts = {}, .parameters = parameters}, session_.sink);
+    /// Judges `root` with `parameters`, and where something hangs on a parameter that has no value under each
+    /// that it can have.
+    void judge_cases(const Value& root, const Value& parameters, const std::string& environment,
+                     std::vector<report::Case>& cases) {
+        verifier::OpenTemplate open;
+        open.judge = [&](const verifier::Assignment& when) -> std::optional<verifier::Judgement> {
+            DiagnosticSink unheard; // the template as it is has told what is wrong with it
+            auto judgement = judge_case(root, with(parameters, when), unheard);
+            if (unheard.has_errors()) return std::nullopt;
+            return judgement;
+        };
+        open.possible_values = [&](const std::string& parameter) {
+            const Value* declared = root.find("parameters");
+            const Value* one = declared == nullptr ? nullptr : declared->find(parameter);
+            return one == nullptr ? std::vector<Value>{} : azure::possible_values(*one);
+        };
+        auto judged = verifier::analyse_cases(judge_case(root, parameters, session_.sink), open);
+        for (verifier::JudgedCase& one : judged) {
+            cases.push_back({environment, std::move(one.judgement.evidence),
+                             std::move(one.judgement.findings), std::move(one.when)});
+        }
+    }
+
+    /// A parameter file with further values.
+    static Value with(Value parameters, const verifier::Assignment& when) {
+        if (parameters.find("parameters") == nullptr) parameters.set("parameters", Value{Object{}});
+        for (const verifier::Choice& choice : when) {
+            Value given{Object{}};
+            given.set("value", choice.value);
+            parameters.find("parameters")->set(choice.parameter, std::move(given));
+        }
+        return parameters;
+    }
+
+    verifier::Judgement judge_case(const Value& root, const Value& parameters, DiagnosticSink& sink) {
+        verifier::Judgement result;
+        result.evidence = verifier::template_evidence(root, {.facts = {}, .parameters = &parameters}, sink);
         result.evidence.source_path = file_.path;
         result.evidence.closed = options_.closed;
         result.evidence.complete_types = options_.complete_types;
-        judging_.later.apply(result.evidence, session_.sink);
+        judging_.later.apply(result.evidence, sink);
         judging_.views.apply(result.evidence);
         for (const RuleSet& set : rules_.sets) {
             const verifier::Options options{.as_of = options_.as_of, .params = set.params, .only = set.only};
-            auto findings = verifier::evaluate(judging_.plan, result.evidence, options, session_.sink);
+            auto findings = verifier::evaluate(judging_.plan, result.evidence, options, sink);
             std::ranges::move(findings, std::back_inserter(result.findings));
         }
         return result;

@@ -17,7 +17,7 @@ const Value no_value{};
 Elements anything(const Unknown& unknown, Span place) {
     Elements result;
     result.is_open = true;
-    result.because.push_back({unknown.cause, unknown.reason, place});
+    result.because.push_back(reason_of(unknown, place));
     result.place = place;
     return result;
 }

@@ -31,7 +31,10 @@ struct Reason {
     Cause cause{};
     std::string text;
     Span place;
+    std::string parameter; ///< of the template, to which a value is missing; empty where none is to blame
 };
+/// Why `unknown`, which is at `place`, is not known.
+[[nodiscard]] Reason reason_of(const Unknown& unknown, Span place);
 
 /// The verdict of one requirement on one resource (on the whole fleet where `resource` is empty).
 struct Finding {

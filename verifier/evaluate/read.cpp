@@ -115,6 +115,7 @@ Operand Evaluator::below_unknown(const Unknown& from, const PathPlan& plan, std:
             how += "." + to_lower(plan.steps[i].name);
         const Case part = opaque({.cause = from.cause,
                                   .reason = from.reason,
+                                  .parameter = from.parameter,
                                   .identity = derived_identity(from.identity, how),
                                   .domain = {},
                                   .pieces = {}});

@@ -99,13 +99,13 @@ class Reasons {
             const List* items = c.kind == Case::Kind::Value ? c.value->as_list() : nullptr;
             for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
                 const Unknown* unknown = (*items)[i].as_unknown();
-                if (unknown != nullptr) add({unknown->cause, unknown->reason, (*items)[i].span});
+                if (unknown != nullptr) add(reason_of(*unknown, (*items)[i].span));
             }
         });
     }
     void of_operand(const Operand& operand) {
         operand.each([&](const Case& c) {
-            if (c.unknown != nullptr) add({c.unknown->cause, c.unknown->reason, operand.place});
+            if (c.unknown != nullptr) add(reason_of(*c.unknown, operand.place));
         });
     }
 
@@ -128,7 +128,7 @@ class Reasons {
     void of_membership(const Elements& elements, std::size_t index) {
         const Resource& resource = *elements.resources[index - elements.values.size()];
         if (const Unknown* unknown = resource.condition.as_unknown()) {
-            return add({unknown->cause, unknown->reason, resource.condition.span});
+            return add(reason_of(*unknown, resource.condition.span));
         }
         add({Cause::NotInEvidence, "whether " + resource.type + " belongs to the resource is not known",
              resource.name_span});
@@ -149,6 +149,10 @@ class Reasons {
 };
 
 } // namespace
+
+Reason reason_of(const Unknown& unknown, Span place) {
+    return {unknown.cause, unknown.reason, place, unknown.parameter};
+}
 
 void add_reason(std::vector<Reason>& reasons, Reason reason) {
     const bool is_there = std::ranges::any_of(reasons, [&](const Reason& r) {

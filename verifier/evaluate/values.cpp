@@ -100,6 +100,7 @@ Operand Evaluator::text(const ir::Text& node) {
             const Case& cause = value.first.unknown != nullptr ? value.first : value.others.front();
             unknown.cause = cause.unknown->cause;
             unknown.reason = cause.unknown->reason;
+            unknown.parameter = cause.unknown->parameter;
         }
         const std::uint64_t identity = is_one_unknown(value) ? value.first.unknown->identity : 0;
         unknown.identity = identity == 0 ? 0 : derived_identity(unknown.identity, std::to_string(identity));
@@ -187,6 +188,7 @@ const Value* Evaluator::one_value(const Operand& operand) {
         if (c.unknown != nullptr && merged.reason.empty()) {
             merged.cause = c.unknown->cause;
             merged.reason = c.unknown->reason;
+            merged.parameter = c.unknown->parameter;
         }
         if (c.is_absent())
             merged.may_be_absent = true;

@@ -64,7 +64,7 @@ void add_why_unknown(Evaluator& evaluator, const ir::Requirement& requirement, c
     if (outcome.when == Truth::Unknown) {
         const Unknown* condition = subject == nullptr ? nullptr : subject->condition.as_unknown();
         if (condition != nullptr) {
-            add_reason(reasons, {condition->cause, condition->reason, subject->condition.span});
+            add_reason(reasons, reason_of(*condition, subject->condition.span));
         }
         if (requirement.when) add_reasons(evaluator, *requirement.when, reasons);
     }

@@ -107,6 +107,21 @@ class Collector {
     /// A subject, its verdict, and which expectation it is about.
     using Key = std::tuple<Subject, Verdict, std::size_t>;
 
+    /// Of several verdicts on a subject the highest counts.
+    static int rank(Verdict verdict) {
+        switch (verdict) {
+        case Verdict::NotApplicable:
+            return 0;
+        case Verdict::Compliant:
+            return 1;
+        case Verdict::Unknown:
+            return 2;
+        case Verdict::Violation:
+            return 3;
+        }
+        std::abort();
+    }
+
     static std::size_t count_created(const Evidence& evidence) {
         const auto created = [](const Resource& resource) { return !resource.existing; };
         return static_cast<std::size_t>(std::ranges::count_if(evidence.resources, created));
@@ -118,7 +133,8 @@ class Collector {
 
     void add(const Case& one, const Finding& finding) {
         const Subject subject{finding.requirement, place_of(one, finding)};
-        verdicts_[subject][one.environment] = finding.verdict;
+        Verdict& worst = verdicts_[subject].try_emplace(one.environment, finding.verdict).first->second;
+        if (rank(finding.verdict) > rank(worst)) worst = finding.verdict;
         if (finding.verdict == Verdict::Compliant || finding.verdict == Verdict::NotApplicable) return;
         if (finding.verdict == Verdict::Unknown) {
             const std::string message =
@@ -143,7 +159,10 @@ class Collector {
               const FailedCheck* failed) {
         auto [found, is_new] = entries_.try_emplace(key);
         Entry& entry = found->second;
-        entry.environments.push_back(one.environment);
+        if (entry.environments.empty() || entry.environments.back() != one.environment)
+            entry.environments.push_back(one.environment);
+        if (!one.when.empty() && (entry.when.empty() || words(entry.when.back()) != words(one.when)))
+            entry.when.push_back(one.when);
         if (!is_new) return;
         const ir::Requirement& requirement = program_.requirements[finding.requirement];
         entry.requirement = finding.requirement;
@@ -173,7 +192,8 @@ class Collector {
     }
 
     void finish(const Key& key, Entry& entry) {
-        if (cases_.size() < 2) entry.environments.clear();
+        const auto is_first = [&](const Case& one) { return one.environment == cases_.front().environment; };
+        if (std::ranges::all_of(cases_, is_first)) entry.environments.clear();
         for (const auto& [environment, verdict] : verdicts_[std::get<0>(key)]) {
             if (verdict == Verdict::Compliant) entry.compliant_in.push_back(environment);
         }
@@ -239,6 +259,15 @@ Tally Report::tally() const {
     for (const FileReport& file : files)
         all += file.tally;
     return all;
+}
+
+std::string when_words(const Entry& entry) {
+    constexpr std::size_t most = 4;
+    std::string text;
+    for (std::size_t i = 0; i < entry.when.size() && i < most; ++i)
+        text += (i == 0 ? "" : ", or ") + words(entry.when[i]);
+    if (entry.when.size() > most) text += fmt::format(", or in {} more cases", entry.when.size() - most);
+    return text;
 }
 
 FileReport collect(const ir::Program& program, const Sources& program_sources, const std::vector<Case>& cases,

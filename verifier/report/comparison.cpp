@@ -33,7 +33,8 @@ Result<std::vector<std::string>> fingerprints(const SourceFile& earlier) {
     if (results == nullptr || results->as_list() == nullptr || format == nullptr) {
         return refuse("it has no `format` and `results`", json.value().span);
     }
-    if (format->as_int() == nullptr || *format->as_int() != 1) return refuse("its `format` is not 1", format->span);
+    if (format->as_int() == nullptr || *format->as_int() != 1)
+        return refuse("its `format` is not 1", format->span);
     std::vector<std::string> found;
     for (const Value& result : *results->as_list()) {
         const Value* text = result.find("fingerprint");
@@ -46,7 +47,8 @@ Result<std::vector<std::string>> fingerprints(const SourceFile& earlier) {
 }
 
 std::string words(const Comparison& comparison) {
-    return fmt::format("{} new, {} gone, {} unchanged", comparison.added, comparison.gone, comparison.unchanged);
+    return fmt::format("{} new, {} gone, {} unchanged", comparison.added, comparison.gone,
+                       comparison.unchanged);
 }
 
 void compare(Report& report, const ir::Program& program, std::vector<std::string> earlier, std::string path) {

@@ -10,8 +10,8 @@
 
 namespace iotsec::verifier::report {
 
-/// Tells a finding from others in any run: from requirement, file, resource as the file writes it, verdict and
-/// expectation, never from lines. 32 hexadecimal digits.
+/// Tells a finding from others in any run: from requirement, file, resource as the file writes it, verdict
+/// and expectation, never from lines. 32 hexadecimal digits.
 [[nodiscard]] std::string fingerprint(const Entry& entry, const ir::Program& program);
 
 /// The fingerprints in a report that `iotsec check --format json` wrote. Errors: IOT6204 where it is none.

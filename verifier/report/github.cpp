@@ -46,6 +46,7 @@ std::string annotation(const Entry& entry, const ir::Program& program) {
     const std::string_view as = !violated || level(meta.severity) == "note" ? "notice" : level(meta.severity);
     std::string text = (violated ? "" : "unknown: ") + entry.message + ".";
     if (!entry.expected.empty()) text += fmt::format(" Expected {}.", entry.expected);
+    if (!entry.when.empty()) text += fmt::format(" When {}.", when_words(entry));
     for (const std::string& environment : entry.environments)
         text += fmt::format(" With {}.", environment);
     if (!entry.fix.empty()) text += fmt::format(" Fix: {}.", entry.fix);

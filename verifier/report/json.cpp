@@ -40,6 +40,16 @@ Json reasons(const Entry& entry) {
     return list;
 }
 
+Json choices(const Assignment& assignment) {
+    Json json = Json::object();
+    for (const Choice& choice : assignment) {
+        if (const bool* flag = choice.value.as_bool()) json[choice.parameter] = *flag;
+        if (const std::int64_t* number = choice.value.as_int()) json[choice.parameter] = *number;
+        if (const std::string* text = choice.value.as_string()) json[choice.parameter] = *text;
+    }
+    return json;
+}
+
 Json result(const Entry& entry, const ir::Program& program, bool is_compared) {
     const ir::Requirement& requirement = program.requirements[entry.requirement];
     Json json{{"requirement", requirement.meta.id},
@@ -59,6 +69,8 @@ Json result(const Entry& entry, const ir::Program& program, bool is_compared) {
     if (!entry.because.empty()) json["reasons"] = reasons(entry);
     if (!entry.environments.empty()) json["environments"] = entry.environments;
     if (!entry.compliant_in.empty()) json["compliantIn"] = entry.compliant_in;
+    for (const Assignment& assignment : entry.when)
+        json["when"].push_back(choices(assignment));
     json["fingerprint"] = fingerprint(entry, program);
     if (is_compared) json["new"] = entry.is_new;
     return json;

@@ -69,7 +69,7 @@ std::string found(const Entry& entry) {
 }
 
 std::string when(const Entry& entry) {
-    std::string text;
+    std::string text = plain(when_words(entry));
     for (const std::string& environment : entry.environments)
         text += (text.empty() ? "" : ", ") + code(environment);
     if (entry.is_new) text += text.empty() ? "new" : " (new)";

@@ -6,6 +6,7 @@
 #include "base/render.hpp"
 #include "base/source.hpp"
 #include "compiler/ir/ir.hpp"
+#include "verifier/case_analysis.hpp"
 #include "verifier/evaluate/evaluate.hpp"
 #include "verifier/evidence.hpp"
 
@@ -22,6 +23,7 @@ struct Case {
     std::string environment; ///< the parameter file; empty where there is none
     Evidence evidence;
     Findings findings;
+    Assignment when; ///< what was chosen for parameters that have no value
 };
 
 /// Why something is unknown.
@@ -48,7 +50,8 @@ struct Entry {
     std::vector<Because> because;
     std::vector<std::string> environments; ///< those it was found in; empty where there is only one
     std::vector<std::string> compliant_in;
-    bool is_new = false; ///< not among the findings that the run is compared with
+    std::vector<Assignment> when; ///< the choices that it is found under; empty where it is found without
+    bool is_new = false;          ///< not among the findings that the run is compared with
 };
 
 /// How many of each verdict, counted by requirement and resource.
@@ -119,6 +122,8 @@ struct Report {
 /// How to satisfy a requirement, from its remedies; empty where it has none.
 [[nodiscard]] std::string advice(const ir::Program& program, const ir::Requirement& requirement);
 
+/// `env is 'dev', or env is 'test'`; of many the first, and how many more; empty where there is no choice.
+[[nodiscard]] std::string when_words(const Entry& entry);
 /// `2 new, 1 gone, 4 unchanged`
 [[nodiscard]] std::string words(const Comparison& comparison);
 

@@ -78,6 +78,7 @@ Json rule(const ir::Requirement& requirement) {
 std::string message(const Entry& entry) {
     std::string text = sentence(entry.message);
     if (!entry.expected.empty()) text += fmt::format(" Expected {}.", entry.expected);
+    if (!entry.when.empty()) text += fmt::format(" When {}.", when_words(entry));
     if (!entry.environments.empty()) text += fmt::format(" With {}.", join(entry.environments, ", "));
     if (!entry.compliant_in.empty())
         text += fmt::format(" Compliant with {}.", join(entry.compliant_in, ", "));
@@ -87,6 +88,7 @@ std::string message(const Entry& entry) {
 Json properties(const Entry& entry) {
     Json json{{"verdict", name(entry.verdict)}};
     if (!entry.environments.empty()) json["environments"] = entry.environments;
+    if (!entry.when.empty()) json["when"] = when_words(entry);
     if (!entry.found.empty()) json["found"] = entry.found;
     if (!entry.expected.empty()) json["expected"] = entry.expected;
     if (!entry.fix.empty()) json["fix"] = entry.fix;

@@ -29,8 +29,9 @@ std::string resource_line(const Entry& entry) {
 }
 
 std::string environment_line(const Entry& entry) {
-    if (entry.environments.empty()) return {};
-    std::string text = "with " + join(entry.environments, ", ");
+    std::string text = when_words(entry);
+    if (entry.environments.empty()) return text;
+    text += (text.empty() ? "with " : ", with ") + join(entry.environments, ", ");
     if (!entry.compliant_in.empty()) text += "; compliant with " + join(entry.compliant_in, ", ");
     return text;
 }
