@@ -86,6 +86,8 @@ struct Unknown {
     std::uint64_t identity = 0;
     /// The only values it can have; empty if that is not known.
     std::vector<Value> domain;
+    /// Values that it surely has not.
+    std::vector<Value> never;
     bool may_be_absent = true;
     /// For a text: what is known of it, in order; `nullopt` is a gap. Empty if nothing is.
     std::vector<std::optional<std::string>> pieces;

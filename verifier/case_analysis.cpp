@@ -63,7 +63,8 @@ class Indexed {
 
 /// Whether words tell a value from others: no list, no object.
 bool is_plain(const Value& value) {
-    return value.as_bool() != nullptr || value.as_int() != nullptr || value.as_string() != nullptr;
+    return value.as_unknown() != nullptr || value.as_bool() != nullptr || value.as_int() != nullptr ||
+           value.as_string() != nullptr;
 }
 
 class Analysis {
@@ -102,7 +103,8 @@ class Analysis {
                                            const Assignment& when) {
         for (const Finding* finding : judged.of(subject)) {
             for (const Reason& reason : finding->reasons) {
-                const bool is_chosen = std::ranges::find(when, reason.parameter, &Choice::parameter) != when.end();
+                const bool is_chosen =
+                    std::ranges::find(when, reason.parameter, &Choice::parameter) != when.end();
                 if (!reason.parameter.empty() && !is_chosen && !values(reason.parameter).empty()) {
                     return reason.parameter;
                 }
@@ -208,7 +210,17 @@ class Analysis {
     std::set<Subject> kept_, told_;
 };
 
+std::string value_words(const Value& value);
+
+std::string other_words(const Unknown& other) {
+    std::string text;
+    for (const Value& value : other.never)
+        text += (text.empty() ? "" : ", ") + value_words(value);
+    return (other.never.size() == 1 ? "not " : "none of ") + text;
+}
+
 std::string value_words(const Value& value) {
+    if (const Unknown* other = value.as_unknown()) return other_words(*other);
     if (const bool* flag = value.as_bool()) return *flag ? "true" : "false";
     if (const std::int64_t* number = value.as_int()) return fmt::format("{}", *number);
     if (const std::string* text = value.as_string()) return fmt::format("'{}'", *text);
@@ -220,7 +232,8 @@ std::string value_words(const Value& value) {
 std::string words(const Assignment& assignment) {
     std::string text;
     for (const Choice& choice : assignment) {
-        text += fmt::format("{}{} is {}", text.empty() ? "" : " and ", choice.parameter, value_words(choice.value));
+        text += fmt::format("{}{} is {}", text.empty() ? "" : " and ", choice.parameter,
+                            value_words(choice.value));
     }
     return text;
 }

@@ -35,7 +35,8 @@ struct Judgement {
 struct OpenTemplate {
     /// Judges it under an assignment; nothing where it cannot be deployed so.
     std::function<std::optional<Judgement>(const Assignment&)> judge;
-    /// The only values that a parameter can have; empty if they are not known.
+    /// The values that a parameter can have; an unknown among them stands for all but those that it never
+    /// has. Empty if they are not known.
     std::function<std::vector<Value>(const std::string& parameter)> possible_values;
 };
 

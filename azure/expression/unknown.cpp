@@ -118,6 +118,8 @@ std::optional<bool> equal_unknown(const Unknown& a, const Value& b) {
         }
         return all;
     }
+    const auto is_b = [&](const Value& value) { return same_value(value, b); };
+    if (std::ranges::any_of(a.never, is_b)) return false;
     const std::string* text = b.as_string();
     const bool is_text = std::ranges::any_of(a.pieces, [](const auto& piece) { return piece.has_value(); });
     if (is_text && b.as_unknown() == nullptr && (text == nullptr || !can_be(a.pieces, *text))) return false;

@@ -4,6 +4,7 @@
 #include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/expression/utf16.hpp"
+#include "azure/template/parameter_values.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
 
@@ -226,16 +227,6 @@ const UserFunction* TemplateScope::function(std::string_view name) {
     return found == functions_.end() ? nullptr : &found->second;
 }
 
-std::vector<Value> possible_values(const Value& declared) {
-    const Value* type = text_member(declared, "type");
-    const Value* allowed = declared.find("allowedValues");
-    const bool is_list = type != nullptr && equal_ignoring_case(*type->as_string(), "array");
-    if (allowed != nullptr && allowed->as_list() != nullptr && !is_list) return *allowed->as_list();
-    if (type != nullptr && equal_ignoring_case(*type->as_string(), "bool"))
-        return {Value{true}, Value{false}};
-    return {};
-}
-
 std::optional<Value> TemplateScope::referenced(const std::vector<Value>& arguments, std::string_view member) {
     const DepthGuard guard{session_};
     if (guard.too_deep()) return std::nullopt;
@@ -265,15 +256,15 @@ Value TemplateScope::parameter_value(const Slot& slot) {
 }
 
 Value TemplateScope::missing_parameter(const Slot& slot) {
-    Unknown unknown;
-    unknown.cause = Cause::ParameterWithoutValue;
-    unknown.reason = fmt::format("parameter {} has no value", slot.name);
-    if (path_.empty()) unknown.parameter = slot.name;
-    unknown.identity = Identity{"parameter"}.add(path_).add(slot.name).value();
     const Value* nullable = slot.declared->find("nullable");
-    unknown.may_be_absent = nullable != nullptr && nullable->as_bool() != nullptr && *nullable->as_bool();
-    if (unknown.may_be_absent) return Value{}; // null is what a nullable parameter is by itself
-    unknown.domain = possible_values(*slot.declared);
+    const bool is_nullable = nullable != nullptr && nullable->as_bool() != nullptr && *nullable->as_bool();
+    if (is_nullable) return Value{}; // null is what a nullable parameter is by itself
+    Unknown unknown = parameter_without_value(slot.name);
+    unknown.domain = declared_values(*slot.declared);
+    if (!path_.empty()) {
+        unknown.parameter.clear(); // not of the template as a whole
+        unknown.identity = Identity{"parameter"}.add(path_).add(slot.name).value();
+    }
     return make_unknown(std::move(unknown), slot.span);
 }
 

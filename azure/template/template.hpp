@@ -35,10 +35,6 @@ struct TemplateResource {
     Span span, name_span;
 };
 
-/// The only values that a parameter can have, from its declaration; empty if they are not known: those of
-/// `allowedValues` (of a list they are its items, and it can have many values), and both of a bool.
-[[nodiscard]] std::vector<Value> possible_values(const Value& declared);
-
 struct TemplateOptions {
     DeploymentFacts facts;
     const Value* parameters = nullptr; ///< a parameter file: its root

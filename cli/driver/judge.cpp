@@ -1,5 +1,6 @@
 #include "cli/driver/judge.hpp"
 
+#include "azure/template/parameter_values.hpp"
 #include "azure/template/template.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/json_reader.hpp"
@@ -144,9 +145,7 @@ class FileJudge {
             return judgement;
         };
         open.possible_values = [&](const std::string& parameter) {
-            const Value* declared = root.find("parameters");
-            const Value* one = declared == nullptr ? nullptr : declared->find(parameter);
-            return one == nullptr ? std::vector<Value>{} : azure::possible_values(*one);
+            return azure::possible_values(root, parameter);
         };
         auto judged = verifier::analyse_cases(judge_case(root, parameters, session_.sink), open);
         for (verifier::JudgedCase& one : judged) {

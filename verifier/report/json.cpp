@@ -40,13 +40,22 @@ Json reasons(const Entry& entry) {
     return list;
 }
 
+Json plain_json(const Value& value) {
+    if (const bool* flag = value.as_bool()) return *flag;
+    if (const std::int64_t* number = value.as_int()) return *number;
+    if (const std::string* text = value.as_string()) return *text;
+    Json none_of = Json::array();
+    if (const Unknown* other = value.as_unknown()) {
+        for (const Value& never : other->never)
+            none_of.push_back(plain_json(never));
+    }
+    return {{"noneOf", std::move(none_of)}};
+}
+
 Json choices(const Assignment& assignment) {
     Json json = Json::object();
-    for (const Choice& choice : assignment) {
-        if (const bool* flag = choice.value.as_bool()) json[choice.parameter] = *flag;
-        if (const std::int64_t* number = choice.value.as_int()) json[choice.parameter] = *number;
-        if (const std::string* text = choice.value.as_string()) json[choice.parameter] = *text;
-    }
+    for (const Choice& choice : assignment)
+        json[choice.parameter] = plain_json(choice.value);
     return json;
 }
 
