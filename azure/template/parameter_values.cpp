@@ -41,7 +41,8 @@ class Constants {
 
   private:
     void in_text(const std::string& text) {
-        if (!arm_expression::is_expression(text) || find_ignoring_case(text, parameter_) == std::string::npos) {
+        if (!arm_expression::is_expression(text) ||
+            find_ignoring_case(text, parameter_) == std::string::npos) {
             return;
         }
         const auto parsed = arm_expression::parse(text);
@@ -65,7 +66,8 @@ class Constants {
     void add(const arm_expression::Expr& expr) {
         Value value;
         if (const auto* text = std::get_if<arm_expression::Text>(&expr.kind)) value = Value{text->value};
-        if (const auto* number = std::get_if<arm_expression::Integer>(&expr.kind)) value = Value{number->value};
+        if (const auto* number = std::get_if<arm_expression::Integer>(&expr.kind))
+            value = Value{number->value};
         const auto is_same = [&](const Value& known) { return same_value(known, value); };
         if (!value.is_null() && std::ranges::none_of(found_, is_same)) found_.push_back(std::move(value));
     }

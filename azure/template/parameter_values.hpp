@@ -17,8 +17,8 @@ namespace iotsec::azure {
 
 /// All values of the parameter `name` of the template `root`, as far apart as the template can tell them:
 /// those that its declaration allows; or else each that the template compares it with, in
-/// `equals(parameters('env'), 'prod')`, and an unknown that is none of them. Empty if the template has no such
-/// parameter, or does not tell its values apart.
+/// `equals(parameters('env'), 'prod')`, and an unknown that is none of them. Empty if the template has no
+/// such parameter, or does not tell its values apart.
 [[nodiscard]] std::vector<Value> possible_values(const Value& root, std::string_view name);
 
 } // namespace iotsec::azure

@@ -42,9 +42,16 @@ TEST_CASE("a declaration limits the values of a parameter") {
 
 TEST_CASE("a template tells the values that it compares a parameter with from all others") {
     CHECK(values(text_type, R"json("a": "[equals(parameters('env'), 'prod')]")json") == "prod none-of-1");
-    CHECK(values(text_type, R"json("a": ["[if(equals('dev', parameters('ENV')), equals(parameters('env'), 'x'), 1)]"])json") == "dev x none-of-2");
-    CHECK(values(R"({"type": "int"})", R"json("a": "[not(equals(parameters('env'), 3))]", "b": "[equals(parameters('env'), 3)]")json") ==
-          "3 none-of-1");
+    CHECK(
+        values(
+            text_type,
+            R"json("a": ["[if(equals('dev', parameters('ENV')), equals(parameters('env'), 'x'), 1)]"])json") ==
+        "dev x none-of-2");
+    CHECK(
+        values(
+            R"({"type": "int"})",
+            R"json("a": "[not(equals(parameters('env'), 3))]", "b": "[equals(parameters('env'), 3)]")json") ==
+        "3 none-of-1");
 }
 
 TEST_CASE("other comparisons, other parameters and broken expressions tell nothing") {

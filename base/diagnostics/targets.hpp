@@ -11,10 +11,10 @@
 namespace iotsec::diag {
 
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> not_carried{
-    "IOT5001", Severity::Note, "{} is not carried by target `{}`: {}"};
+    "IOT5001", Severity::Note, "{} is not carried by {}: {}"};
 
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> not_yet_carried{
-    "IOT5002", Severity::Warning, "{} `{}` is not yet carried by target `{}`"};
+    "IOT5002", Severity::Warning, "{} `{}` is not yet carried by {}"};
 
 inline constexpr DiagnosticKind<std::string_view, std::string_view> carried_in_part{
     "IOT5003", Severity::Error, "target `{}` carries only a part of {}"};

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <ostream>
 
 namespace iotsec::cli {
@@ -70,11 +69,14 @@ struct Built {
 Built build(const ir::Program& program, const Project& project, const std::vector<TargetOutput>& outputs,
             DiagnosticSink& sink) {
     Built built;
+    std::vector<std::string> names;
     for (const TargetOutput& output : outputs) {
         emitters::Emitted emitted = emit(output.target, program, project, sink);
         built.folders.push_back({output.folder, std::move(emitted.files)});
         std::ranges::move(emitted.coverage, std::back_inserter(built.coverage));
+        names.push_back(output.target);
     }
+    report_left_out(program, names, built.coverage, sink);
     return built;
 }
 
@@ -109,15 +111,6 @@ void summarize(const Built& built, const std::vector<TargetOutput>& outputs, Hos
         const std::size_t count = built.folders[i].files.size();
         host.out << fmt::format("{:<13} {} file{} in {}\n", outputs[i].target, count, count == 1 ? "" : "s",
                                 outputs[i].folder);
-    }
-    std::map<std::string, std::vector<std::string>> left_out;
-    for (const emitters::Coverage& coverage : built.coverage) {
-        if (coverage.carriage == emitters::Carriage::No)
-            left_out[coverage.target].push_back(coverage.requirement);
-    }
-    for (const auto& [target, requirements] : left_out) {
-        host.out << fmt::format("Not carried by {}: {}. `iotsec coverage` says why.\n", target,
-                                join(requirements, ", "));
     }
 }
 

@@ -88,18 +88,26 @@ void print_grid(const Table& table, const std::vector<std::string>& wanted, Host
     }
 }
 
+/// The reasons and notes of all targets, each once.
+std::vector<CoverageRemark> remarks_of(const std::map<std::string, Coverage>& row) {
+    std::vector<CoverageRemark> remarks;
+    for (const auto& [target, coverage] : row) {
+        for (const auto& reason : coverage.reasons)
+            add_remark(remarks, coverage, reason.reason, reason.span);
+        for (const std::string& note : coverage.notes)
+            add_remark(remarks, coverage, note, {});
+    }
+    return remarks;
+}
+
 void print_reasons(const Table& table, const Sources& sources, Host& host) {
     for (const auto& [requirement, row] : table) {
-        for (const auto& [target, coverage] : row) {
-            for (const auto& reason : coverage.reasons) {
-                const Place where = place(sources, reason.span);
-                host.out << fmt::format("\n{} {}: {}\n", requirement, target, reason.reason);
-                if (where.is_known())
-                    host.out << "  " << to_string(where) << '\n'
-                             << excerpt(where, {}, Tone::Note, host.out_style);
-            }
-            for (const auto& note : coverage.notes)
-                host.out << fmt::format("\n{} {}: {}\n", requirement, target, note);
+        for (const CoverageRemark& remark : remarks_of(row)) {
+            host.out << fmt::format("\n{} {}: {}\n", requirement, join(remark.targets, ", "), remark.text);
+            const Place where = place(sources, remark.span);
+            if (where.is_known())
+                host.out << "  " << to_string(where) << '\n'
+                         << excerpt(where, {}, Tone::Note, host.out_style);
         }
     }
 }

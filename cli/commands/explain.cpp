@@ -109,6 +109,17 @@ std::string coverage_of(const ir::Program& one, const Project& project) {
     return text;
 }
 
+/// The requirement as a program of its own, in a baseline of its own.
+ir::Program alone(const ir::Program& program, std::uint32_t index) {
+    ir::Program one = subset(program, {index});
+    ir::Baseline baseline;
+    baseline.name = "alone";
+    baseline.version = "1.0.0";
+    baseline.entries.push_back({0, {}});
+    one.baselines = {std::move(baseline)};
+    return one;
+}
+
 void print(const ir::Program& program, std::uint32_t index, const Project& project, const Sources& sources,
            Host& host) {
     const ir::Requirement& requirement = program.requirements[index];
@@ -121,7 +132,7 @@ void print(const ir::Program& program, std::uint32_t index, const Project& proje
     host.out << row("Rule", rule_of(requirement, sources));
     const std::string fix = verifier::report::advice(program, requirement);
     if (!fix.empty()) host.out << row("Fix", fix);
-    host.out << row("Targets", coverage_of(subset(program, {index}), project));
+    host.out << row("Targets", coverage_of(alone(program, index), project));
     if (!meta.builtin.empty())
         host.out << row("Built-in", fmt::format("Azure's own definition {}", meta.builtin));
     for (const std::string& link : meta.docs)

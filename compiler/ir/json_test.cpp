@@ -1,7 +1,7 @@
-#include "compiler/ir/hub_example.hpp"
 #include "compiler/ir/json.hpp"
 #include "compiler/ir/verify.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/hub_example.hpp"
 
 #include <doctest/doctest.h>
 

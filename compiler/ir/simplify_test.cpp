@@ -1,7 +1,7 @@
 #include "compiler/ir/connective.hpp"
 #include "compiler/ir/expr_text.hpp"
-#include "compiler/ir/hub_example.hpp"
 #include "compiler/ir/simplify.hpp"
+#include "tests/support/hub_example.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
-#include "compiler/ir/hub_example.hpp"
 #include "compiler/ir/verify.hpp"
+#include "tests/support/hub_example.hpp"
 
 #include <doctest/doctest.h>
 

@@ -19,6 +19,7 @@ namespace iotsec::emitters::azure_policy {
 
 /// Where definitions live, and how they are named.
 struct Options {
+    std::string target = "azure-policy"; ///< in whose name coverage and diagnostics speak
     std::string
         management_group; ///< of the definitions; empty: they live at the subscription of the deployment
     bool readable_names = false;  ///< `hub-net-2-check` instead of a UUID

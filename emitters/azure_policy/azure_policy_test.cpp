@@ -1,6 +1,6 @@
-#include "compiler/ir/hub_example.hpp"
 #include "emitters/azure_policy/azure_policy.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/hub_example.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

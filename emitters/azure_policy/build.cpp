@@ -25,8 +25,6 @@ namespace {
 
 using ir::Effect;
 
-constexpr std::string_view target = "azure-policy";
-
 void add_once(std::vector<NotCarried>& reasons, NotCarried reason) {
     const bool is_known = std::ranges::any_of(reasons, [&](const NotCarried& other) {
         return other.span == reason.span && other.reason == reason.reason;
@@ -106,8 +104,8 @@ void describe_part(const Context& context, Outcome& outcome) {
 }
 
 void report_part(const Context& context, const Coverage& coverage) {
-    auto& diagnostic = context.sink.report(diag::carried_in_part, context.requirement.span, target,
-                                           context.requirement.meta.id);
+    auto& diagnostic = context.sink.report(diag::carried_in_part, context.requirement.span,
+                                           context.options.target, context.requirement.meta.id);
     for (const auto& reason : coverage.reasons)
         diagnostic.with_label(reason.span, reason.reason);
     diagnostic.with_help(
@@ -192,18 +190,13 @@ Outcome lower_requirement(const Context& context) {
         }
     }
     outcome.coverage.requirement = requirement.meta.id;
-    outcome.coverage.target = target;
+    outcome.coverage.target = context.options.target;
     return outcome;
 }
 
-/// Reports what is not carried, and empties an outcome that must not be written.
+/// Reports what is carried in part, and empties an outcome that must not be written.
 void settle(const Context& context, Outcome& outcome) {
     Coverage& coverage = outcome.coverage;
-    if (coverage.carriage == Carriage::No) {
-        for (const auto& reason : coverage.reasons)
-            context.sink.report(diag::not_carried, reason.span, context.requirement.meta.id, target,
-                                reason.reason);
-    }
     if (coverage.carriage != Carriage::Part) return;
     if (context.requirement.meta.partial_ok) {
         describe_part(context, outcome);
@@ -225,7 +218,6 @@ class ModelBuilder {
     void add_requirement(std::uint32_t index);
     void sort_definitions();
     void add_initiatives();
-    void report_later_declarations();
 
     const ir::Program& program_;
     const Options& options_;
@@ -285,20 +277,12 @@ void ModelBuilder::add_initiatives() {
     }
 }
 
-void ModelBuilder::report_later_declarations() {
-    for (const auto& assignment : program_.assignments)
-        sink_.report(diag::not_yet_carried, assignment.span, "assignment", assignment.name, target);
-    for (const auto& waiver : program_.waivers)
-        sink_.report(diag::not_yet_carried, waiver.span, "waiver", waiver.name, target);
-}
-
 Model ModelBuilder::build() {
     for (std::uint32_t i = 0; i < program_.requirements.size(); ++i)
         add_requirement(i);
     sort_definitions();
     std::ranges::sort(model_.coverage, {}, &Coverage::requirement);
     add_initiatives();
-    report_later_declarations();
     check_scope_limits(model_, sink_);
     return std::move(model_);
 }

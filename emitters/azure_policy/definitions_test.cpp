@@ -109,7 +109,6 @@ TEST_CASE("related resources have an Azure form only where one is required to ex
             {"Contoso.Net/endpoints", catalog::TypeClass::Resource, {}, true, false, {}});
         b.require("R-1", {make(b)});
         const Built built = build(b.program);
-        CHECK(built.code() == "IOT5001");
         REQUIRE(!built.model.coverage.at(0).reasons.empty());
         return built.model.coverage[0].reasons[0].reason;
     };
@@ -250,20 +249,6 @@ TEST_CASE("what a policy cannot be about is a fact of coverage") {
     CHECK(built.model.definitions.empty());
     CHECK(built.model.coverage.at(0).reasons.at(0).reason == "not a resource of Azure Resource Manager");
     CHECK(built.model.coverage.at(1).reasons.at(0).reason == "a policy sees one resource");
-    CHECK(std::ranges::all_of(built.diagnostics, [](const Diagnostic& d) {
-        return d.code == "IOT5001" && d.severity == Severity::Note;
-    }));
-}
-
-TEST_CASE("assignments and waivers are not carried yet, and said to be so") {
-    PolicyProgram b;
-    b.program.assignments = {{"prod", "m", {}}};
-    b.program.waivers = {{"lab", "m", {}}};
-    const Built built = build(b.program);
-    REQUIRE(built.diagnostics.size() == 2);
-    CHECK(built.diagnostics[0].code == "IOT5002");
-    CHECK(built.diagnostics[0].message == "assignment `prod` is not yet carried by target `azure-policy`");
-    CHECK(built.diagnostics[1].message == "waiver `lab` is not yet carried by target `azure-policy`");
 }
 
 TEST_CASE("two definitions of one name are refused") {

@@ -188,7 +188,7 @@ std::optional<Initiative> initiative(const ir::Program& program, const ir::Basel
         is_empty = false;
     }
     if (is_empty) {
-        sink.report(diag::empty_initiative, baseline.span, baseline.name, "azure-policy");
+        sink.report(diag::empty_initiative, baseline.span, baseline.name, options.target);
         return std::nullopt;
     }
     return builder.finish(definitions, options);

@@ -7,7 +7,10 @@
 #include "emitters/hardened/versions.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <set>
+#include <utility>
 
 namespace iotsec::emitters::hardened {
 
@@ -203,9 +206,54 @@ std::vector<Snippet> snippets(const ir::Program& program, const ir::Baseline& ba
     return result;
 }
 
+namespace {
+
+/// Why no snippet is about `requirement`.
+std::string why_no_snippet(const ir::Requirement& requirement) {
+    if (requirement.all) return "it is about all resources of its type together, and a snippet creates one";
+    return "no request creates a resource of type " + requirement.type;
+}
+
+/// The requirements of `baseline` that no snippet is about.
+std::vector<Coverage> without_snippet(const ir::Program& program, const ir::Baseline& baseline,
+                                      const catalog::Catalog& catalog) {
+    std::vector<Coverage> result;
+    for (const ir::BaselineEntry& entry : baseline.entries) {
+        const ir::Requirement& requirement = program.requirements[entry.requirement];
+        if (can_be_created(catalog.type(requirement.type)) && !requirement.all) continue;
+        Coverage coverage{.requirement = requirement.meta.id, .target = std::string{target}};
+        coverage.reasons.push_back({requirement.span, why_no_snippet(requirement)});
+        result.push_back(std::move(coverage));
+    }
+    return result;
+}
+
+/// The requirements that no baseline has.
+std::vector<Coverage> without_baseline(const ir::Program& program) {
+    std::set<std::uint32_t> used;
+    for (const ir::Baseline& baseline : program.baselines) {
+        for (const ir::BaselineEntry& entry : baseline.entries)
+            used.insert(entry.requirement);
+    }
+    std::vector<Coverage> result;
+    for (std::uint32_t i = 0; i < program.requirements.size(); ++i) {
+        if (used.contains(i)) continue;
+        const ir::Requirement& requirement = program.requirements[i];
+        Coverage coverage{.requirement = requirement.meta.id, .target = std::string{target}};
+        coverage.reasons.push_back(
+            {requirement.span, "no baseline has it, and a snippet satisfies a baseline"});
+        result.push_back(std::move(coverage));
+    }
+    return result;
+}
+
+} // namespace
+
 Emitted emit(const ir::Program& program, const catalog::Catalog& catalog, const Options& options) {
     Emitted result;
+    result.coverage = without_baseline(program);
     for (const ir::Baseline& baseline : program.baselines) {
+        std::ranges::move(without_snippet(program, baseline, catalog), std::back_inserter(result.coverage));
         const std::string folder = program.baselines.size() > 1 ? baseline.name + "/" : std::string{};
         for (const Snippet& snippet : snippets(program, baseline, catalog, options)) {
             const std::string stem = folder + snippet.file_stem;

@@ -1,6 +1,6 @@
-#include "compiler/ir/hub_example.hpp"
 #include "compiler/ir/json.hpp"
 #include "emitters/rules/rules.hpp"
+#include "tests/support/hub_example.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // Microsoft's compiler on the deployables of policies: built from a small model, so that every escape occurs.
-#include "emitters/deployment/policies.hpp"
+#include "emitters/azure_policy/deployables.hpp"
 #include "tests/bicep/judge.hpp"
 #include "tests/support/bicep.hpp"
 
@@ -47,6 +47,6 @@ TEST_CASE("deployables of policies stand before Microsoft's compiler, at both sc
     for (const std::string management_group : {"mg-contoso", ""}) {
         CAPTURE(management_group);
         test::check_with_bicep(
-            *bicep, deployment::emit_policies(small_model(), {.management_group = management_group}));
+            *bicep, azure_policy::emit_deployables(small_model(), {.management_group = management_group}));
     }
 }

@@ -1,6 +1,6 @@
 // Microsoft's compiler and deployment engine on everything that the standard library is built to.
 #include "base/diagnostic.hpp"
-#include "emitters/deployment/policies.hpp"
+#include "emitters/azure_policy/deployables.hpp"
 #include "emitters/hardened/hardened.hpp"
 #include "stdlib/built_in.hpp"
 #include "tests/bicep/judge.hpp"
@@ -32,7 +32,7 @@ TEST_CASE("the policies of the library deploy, and the engine predicts what we e
         const azure_policy::Options options{.management_group = management_group, .project = "iotsec"};
         const auto model = model_of(library.program, options);
         REQUIRE(!model.definitions.empty());
-        const OutputFiles deployables = deployment::emit_policies(model, options);
+        const OutputFiles deployables = azure_policy::emit_deployables(model, options);
         test::check_with_bicep(*bicep, deployables);
 
         OutputFiles resources = azure_policy::emit(model, options).files;

@@ -1,7 +1,7 @@
 // Everything that the library is built to, by Azure's published schemas: rules, policies as resources,
 // templates.
 #include "emitters/azure_policy/azure_policy.hpp"
-#include "emitters/deployment/policies.hpp"
+#include "emitters/azure_policy/deployables.hpp"
 #include "emitters/hardened/hardened.hpp"
 #include "stdlib/built_in.hpp"
 #include "tests/support/compile.hpp"
@@ -76,7 +76,7 @@ TEST_CASE("every template that the library is built to is valid by Azure's schem
     const auto library = test::compile_library();
     OutputFiles files = hardened::emit(library.program, stdlib::catalogue(), {.project = "contoso"}).files;
     for (const auto& options : both_scopes) {
-        const auto deployables = deployment::emit_policies(model_of(library.program, options), options);
+        const auto deployables = azure_policy::emit_deployables(model_of(library.program, options), options);
         files.insert(files.end(), deployables.begin(), deployables.end());
     }
     std::size_t checked = 0;

@@ -1,4 +1,4 @@
-#include "emitters/deployment/policies.hpp"
+#include "emitters/azure_policy/deployables.hpp"
 
 #include "emitters/arm/print.hpp"
 #include "emitters/bicep/print.hpp"
@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <set>
 
-namespace iotsec::emitters::deployment {
+namespace iotsec::emitters::azure_policy {
 
-using json = nlohmann::ordered_json;
+using namespace deployment;
 
 namespace {
 
@@ -42,7 +42,7 @@ Resource policy_resource(std::string symbol, std::string_view type, std::string_
     return result;
 }
 
-Expr member(const azure_policy::Member& of, const azure_policy::Definition& definition,
+Expr member(const Member& of, const Definition& definition,
             const std::string& symbol) {
     ObjectExpr result;
     result.members.emplace_back("policyDefinitionReferenceId", text(definition.reference_id));
@@ -53,20 +53,20 @@ Expr member(const azure_policy::Member& of, const azure_policy::Definition& defi
 }
 
 /// The initiative's properties with its members, which name the definitions of this template.
-Expr initiative_properties(const azure_policy::Initiative& initiative, const azure_policy::Model& model,
+Expr initiative_properties(const Initiative& initiative, const Model& model,
                            const std::vector<std::string>& symbols) {
     ObjectExpr result;
     for (const auto& [name, value] : initiative.properties->items())
         result.members.emplace_back(name, constant(value));
     ListExpr members;
-    for (const azure_policy::Member& of : initiative.members) {
+    for (const Member& of : initiative.members) {
         members.items.push_back(member(of, model.definitions[of.definition], symbols[of.definition]));
     }
     result.members.emplace_back("policyDefinitions", Expr{std::move(members)});
     return {std::move(result)};
 }
 
-std::string place(const azure_policy::Options& options) {
+std::string place(const Options& options) {
     return options.management_group.empty() ? "subscription" : "management group";
 }
 
@@ -79,7 +79,7 @@ std::string where(const Environment& environment) {
 
 } // namespace
 
-Template policies(const azure_policy::Model& model, const azure_policy::Options& options) {
+Template deployables(const Model& model, const Options& options) {
     Template result;
     result.scope = options.management_group.empty() ? Scope::Subscription : Scope::ManagementGroup;
     result.header = {"Built by iotsec. Do not edit: change the source and build again.",
@@ -90,13 +90,13 @@ Template policies(const azure_policy::Model& model, const azure_policy::Options&
                          (options.project.empty() ? std::string{} : " of " + options.project) + ".";
     Symbols taken;
     std::vector<std::string> symbols;
-    for (const azure_policy::Definition& definition : model.definitions) {
+    for (const Definition& definition : model.definitions) {
         symbols.push_back(taken.take(definition.reference_id));
         result.resources.push_back(policy_resource(symbols.back(),
                                                    "Microsoft.Authorization/policyDefinitions",
                                                    definition.name, {Constant{definition.properties}}));
     }
-    for (const azure_policy::Initiative& initiative : model.initiatives) {
+    for (const Initiative& initiative : model.initiatives) {
         result.resources.push_back(
             policy_resource(taken.take(initiative.symbol), "Microsoft.Authorization/policySetDefinitions",
                             initiative.name, initiative_properties(initiative, model, symbols)));
@@ -104,9 +104,9 @@ Template policies(const azure_policy::Model& model, const azure_policy::Options&
     return result;
 }
 
-OutputFiles emit_policies(const azure_policy::Model& model, const azure_policy::Options& options) {
+OutputFiles emit_deployables(const Model& model, const Options& options) {
     if (model.definitions.empty()) return {};
-    const Template from = policies(model, options);
+    const Template from = deployables(model, options);
     OutputFiles files{{"main.bicep", bicep::print(from)}};
     if (options.environments.empty())
         files.push_back({"main.bicepparam", bicep::print_params(from, "main.bicep")});
@@ -118,4 +118,4 @@ OutputFiles emit_policies(const azure_policy::Model& model, const azure_policy::
     return files;
 }
 
-} // namespace iotsec::emitters::deployment
+} // namespace iotsec::emitters::azure_policy

@@ -1,4 +1,4 @@
-// A small program made by hand, for the tests of this folder: `hubPublicAccessOff` as it is lowered.
+// A small program made by hand, for tests: `hubPublicAccessOff` as it is lowered.
 #pragma once
 
 #include "compiler/ir/ir.hpp"

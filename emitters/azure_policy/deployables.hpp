@@ -7,15 +7,14 @@
 
 #include <string>
 
-namespace iotsec::emitters::deployment {
+namespace iotsec::emitters::azure_policy {
 
 /// The template that creates everything in `model`, at the management group of `options` or at a
 /// subscription.
-[[nodiscard]] Template policies(const azure_policy::Model& model, const azure_policy::Options& options);
+[[nodiscard]] deployment::Template deployables(const Model& model, const Options& options);
 
 /// `main.bicep` and `main.json`, the same template twice, and its parameters: `main.bicepparam`, or
 /// `main.prod.bicepparam` for each environment.
-[[nodiscard]] OutputFiles emit_policies(const azure_policy::Model& model,
-                                        const azure_policy::Options& options);
+[[nodiscard]] OutputFiles emit_deployables(const Model& model, const Options& options);
 
-} // namespace iotsec::emitters::deployment
+} // namespace iotsec::emitters::azure_policy
