@@ -42,8 +42,7 @@ Resource policy_resource(std::string symbol, std::string_view type, std::string_
     return result;
 }
 
-Expr member(const Member& of, const Definition& definition,
-            const std::string& symbol) {
+Expr member(const Member& of, const Definition& definition, const std::string& symbol) {
     ObjectExpr result;
     result.members.emplace_back("policyDefinitionReferenceId", text(definition.reference_id));
     result.members.emplace_back("policyDefinitionId", Expr{IdOf{symbol}});

@@ -3,7 +3,7 @@
 
 #include "grammar/iotsec/ast.hpp"
 #include "grammar/iotsec/lexical.hpp"
-#include "grammar/support/x3.hpp"
+#include "grammar/iotsec/x3.hpp"
 
 #include <vector>
 

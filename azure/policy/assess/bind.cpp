@@ -1,8 +1,8 @@
 // Brings an assignment together with what it assigns.
 #include "azure/expression/evaluator.hpp"
 #include "azure/policy/assess.hpp"
+#include "azure/policy/evaluate/names.hpp"
 #include "azure/policy/evaluate/parts.hpp"
-#include "azure/policy/functions/names.hpp"
 #include "base/diagnostics/policies.hpp"
 #include "base/text.hpp"
 

@@ -1,9 +1,9 @@
 // Binds a definition: arguments, fields, and every operand that hangs on nothing else.
 #include "azure/expression/evaluator.hpp"
 #include "azure/expression/unknown.hpp"
+#include "azure/policy/evaluate/names.hpp"
 #include "azure/policy/evaluate/parts.hpp"
 #include "azure/policy/functions/functions.hpp"
-#include "azure/policy/functions/names.hpp"
 #include "azure/policy/text/fold.hpp"
 #include "base/diagnostics/policies.hpp"
 #include "base/overloaded.hpp"

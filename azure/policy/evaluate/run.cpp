@@ -2,7 +2,7 @@
 #include "azure/policy/evaluate/run.hpp"
 
 #include "azure/expression/evaluator.hpp"
-#include "azure/policy/functions/names.hpp"
+#include "azure/policy/evaluate/names.hpp"
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 

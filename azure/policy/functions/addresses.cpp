@@ -1,7 +1,6 @@
-// `ipRangeContains` and `addDays`.
-#include "azure/expression/instant.hpp"
+#include "azure/policy/functions/addresses.hpp"
+
 #include "azure/expression/ip.hpp"
-#include "azure/policy/functions/names.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -68,19 +67,6 @@ IpAnswer ip_range_contains(std::string_view range, std::string_view target) {
     if (outer->first.size != inner->first.size) return IpAnswer::Mixed;
     const bool is_inside = outer->first.bytes <= inner->first.bytes && inner->last.bytes <= outer->last.bytes;
     return is_inside ? IpAnswer::Inside : IpAnswer::Outside;
-}
-
-std::optional<std::string> add_days(std::string_view time, std::int64_t days) {
-    constexpr std::size_t date_size = 10; // yyyy-MM-dd
-    constexpr std::int64_t most = 4'000'000;
-    const auto parsed = parse_time(time);
-    if (!parsed || time.size() < date_size || time[4] != '-' || time[7] != '-') return std::nullopt;
-    if (days > most || days < -most) return std::nullopt;
-    constexpr std::int64_t day = 86'400;
-    const auto later = moved(*parsed, {days * day, 0});
-    const auto date = later ? format_time(*later, "yyyy-MM-dd") : std::nullopt;
-    if (!date) return std::nullopt;
-    return *date + std::string{time.substr(date_size)};
 }
 
 } // namespace iotsec::azure::policy

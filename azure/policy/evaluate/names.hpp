@@ -4,7 +4,6 @@
 #include "azure/expression/evaluator.hpp"
 #include "azure/policy/evaluate/run.hpp"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,15 +40,5 @@ class PolicyNames : public Names {
 
 /// What `field(name)` gives on `resource`: an empty text for what is not there, a list for `[*]`.
 [[nodiscard]] Value field_value(const Field& field, const Resource& resource, const Binding* binding);
-
-/// `addDays`: the rest of the text stays as it is; nullopt for what is no date.
-[[nodiscard]] std::optional<std::string> add_days(std::string_view time, std::int64_t days);
-
-/// `Mixed`: one is IPv4 and the other IPv6, or one is empty, which is an error.
-enum class IpAnswer : std::uint8_t { Outside, Inside, Mixed };
-
-/// Whether all addresses of `target` are in `range` (an address, a network, or `first-last` each). What is
-/// none of these holds no address and is in none.
-[[nodiscard]] IpAnswer ip_range_contains(std::string_view range, std::string_view target);
 
 } // namespace iotsec::azure::policy

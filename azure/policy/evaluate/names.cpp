@@ -1,9 +1,11 @@
-#include "azure/policy/functions/names.hpp"
+#include "azure/policy/evaluate/names.hpp"
 
 #include "azure/expression/function.hpp"
 #include "azure/expression/instant.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/policy/evaluate/select.hpp"
+#include "azure/policy/functions/addresses.hpp"
+#include "azure/policy/functions/days.hpp"
 #include "azure/policy/text/fold.hpp"
 #include "base/text.hpp"
 
