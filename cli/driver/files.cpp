@@ -206,6 +206,7 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
                                              std::size_t most) {
     std::error_code error;
     std::vector<std::string> files;
+    std::set<std::string> built;
     // What lies below a folder in normal form has a path in normal form, but for `./` in front.
     const std::string root = fs::path{folder}.lexically_normal().string();
     fs::recursive_directory_iterator at{root, fs::directory_options::skip_permission_denied, error};
@@ -215,6 +216,10 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
         std::error_code ignored;
         if (at->is_directory(ignored)) {
             if (name.starts_with('.') || name == "node_modules") at.disable_recursion_pending();
+        } else if (name == list_name && at.depth() > 0) {
+            const std::string outputs = path.substr(0, path.size() - name.size());
+            for (const std::string& output : listed_files(outputs))
+                built.insert(join_path(outputs, output));
         } else if (name.ends_with(suffix)) {
             files.push_back(path.substr(path.starts_with("./") ? 2 : 0));
         }
@@ -223,6 +228,7 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
         }
     }
     if (error) return unreadable(folder, error.value());
+    std::erase_if(files, [&](const std::string& file) { return built.contains(file); });
     std::ranges::sort(files);
     return files;
 }

@@ -24,8 +24,8 @@ inline constexpr std::size_t most_files = 100'000;
 [[nodiscard]] bool is_folder(const std::string& path);
 [[nodiscard]] bool exists(const std::string& path);
 
-/// All files below `folder` whose name ends in `suffix`, by path; hidden folders, `node_modules` and links to
-/// folders are left out. More than `most` are an error.
+/// All files below `folder` whose name ends in `suffix`, by path. Hidden folders, `node_modules`, links to
+/// folders and what a build wrote into folders below are left out. More than `most` are an error.
 [[nodiscard]] Result<std::vector<std::string>> files_below(const std::string& folder, std::string_view suffix,
                                                            std::size_t most = most_files);
 

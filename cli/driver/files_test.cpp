@@ -57,6 +57,15 @@ TEST_CASE("a folder of outputs is written whole, and what is no longer made goes
     CHECK(differences(next).empty());
 }
 
+TEST_CASE("a search leaves out what a build wrote, and finds what stands beside it") {
+    const TemporaryFolder folder;
+    const std::string out = folder.path + "/out";
+    REQUIRE_FALSE(write_folders({{out, {{"a.json", "a"}, {"sets/b.json", "b"}}}}));
+    REQUIRE_FALSE(write_file(out + "/sets/mine.json", ""));
+    CHECK(files_below(folder.path, ".json").value() == std::vector<std::string>{out + "/sets/mine.json"});
+    CHECK(files_below(out, ".json").value().size() == 3); // it was asked for
+}
+
 TEST_CASE("nothing changes where one file cannot be written") {
     const TemporaryFolder folder;
     REQUIRE_FALSE(write_file(folder.path + "/a", "old"));

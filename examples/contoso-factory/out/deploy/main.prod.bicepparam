@@ -1,0 +1,2 @@
+// Environment prod: deployed to the management group mg-contoso.
+using 'main.bicep'

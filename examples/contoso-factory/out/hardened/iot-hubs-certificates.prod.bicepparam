@@ -1,0 +1,4 @@
+using 'iot-hubs-certificates.bicep'
+
+param parentName = '<parentName>'
+param certName = '<certName>'

@@ -1,0 +1,3 @@
+using 'private-endpoints.bicep'
+
+param name = '<name>'

@@ -1,0 +1,4 @@
+using 'provisioning-services-certificates.bicep'
+
+param parentName = '<parentName>'
+param certName = '<certName>'
