@@ -44,11 +44,20 @@ struct Draft {
 /// The path of `json` below the prefix of `cursor`.
 [[nodiscard]] std::string below(const Cursor& cursor, std::string_view json);
 
-/// The value at `path` below `cursor`; null where there is none.
-[[nodiscard]] const deployment::Expr* find(const Draft& draft, const Cursor& cursor, std::string_view path);
+/// Keys of a map, below a path; they may have any letters.
+using Keys = std::vector<std::string>;
 
-/// Puts `value` at `path` below `cursor`, making the objects on the way.
-void put(Draft& draft, const Cursor& cursor, std::string_view path, deployment::Expr value);
+/// The value at `path` below `cursor`, and at `keys` below that; null where there is none.
+[[nodiscard]] const deployment::Expr* find(const Draft& draft, const Cursor& cursor, std::string_view path,
+                                           const Keys& keys = {});
+
+/// Whether a part of the way there is a value that is not written out, such as a parameter.
+[[nodiscard]] bool is_hidden(const Draft& draft, const Cursor& cursor, std::string_view path,
+                             const Keys& keys = {});
+
+/// Puts `value` there, making the objects on the way.
+void put(Draft& draft, const Cursor& cursor, std::string_view path, deployment::Expr value,
+         const Keys& keys = {});
 
 /// How many items the list at `path` has; 0 where it is absent, none where it is not written out as a list.
 [[nodiscard]] std::optional<std::size_t> item_count(const Draft& draft, const Cursor& cursor,
@@ -56,6 +65,14 @@ void put(Draft& draft, const Cursor& cursor, std::string_view path, deployment::
 
 /// The cursor of item `index` of the list property `json`; the item is made where it is the next one.
 [[nodiscard]] Cursor item(Draft& draft, const Cursor& cursor, std::string_view json, std::size_t index);
+
+/// Leaves the template parameter behind `value` only those of its values that `allowed` has; false where
+/// `value` is no parameter, or none would be left.
+[[nodiscard]] bool limit(Draft& draft, const deployment::Expr& value,
+                         const std::vector<std::string>& allowed);
+
+/// The values that `value` can have: those that are allowed to a parameter, or itself.
+[[nodiscard]] std::vector<deployment::Expr> possible(const Draft& draft, const deployment::Expr& value);
 
 /// A template parameter, added where it is new. Gives its name: `wanted`, or with a number where another has
 /// it.

@@ -54,6 +54,14 @@ Truth equal(const Expr& a, const Expr& b, ir::CompareBy by) {
     return truth(by == ir::CompareBy::Exact ? *left == *right : equal_ignoring_case(*left, *right));
 }
 
+/// What all of `values` are worth together: they are the alternatives of one value.
+template <typename Worth>
+Truth of_each(const std::vector<Expr>& values, Worth worth) {
+    const Truth first = worth(values.front());
+    const bool agree = std::ranges::all_of(values, [&](const Expr& value) { return worth(value) == first; });
+    return agree ? first : Truth::Maybe;
+}
+
 Truth ordered(const ir::Compare& compare, const Expr& a, const Expr& b) {
     const auto left = constant_text(a);
     const auto right = constant_text(b);
@@ -126,7 +134,10 @@ Truth Solver::holds_compare(const ir::Compare& compare, const Draft& draft, cons
     const auto* l = std::get_if<Expr>(&left);
     const auto* r = std::get_if<Expr>(&right);
     if (l == nullptr || r == nullptr) return Truth::Maybe;
-    return compare.op == ir::CompareOp::Eq ? equal(*l, *r, compare.by) : ordered(compare, *l, *r);
+    if (same_expression(*l, *r) && compare.op == ir::CompareOp::Eq) return Truth::Yes;
+    return of_each(possible(draft, *l), [&](const Expr& one) {
+        return compare.op == ir::CompareOp::Eq ? equal(one, *r, compare.by) : ordered(compare, one, *r);
+    });
 }
 
 Truth Solver::holds_one_of(const ir::OneOf& one_of, const Draft& draft, const Bindings& bindings) const {
@@ -136,10 +147,14 @@ Truth Solver::holds_one_of(const ir::OneOf& one_of, const Draft& draft, const Bi
     if (l == nullptr) return Truth::Maybe;
     const auto values = list_values(one_of.values, one_of.param, draft, bindings);
     if (one_of.param && values.empty()) return Truth::Maybe;
-    Truth result = Truth::No;
-    for (const Expr& candidate : values)
-        result = strongest(result, equal(*l, candidate, one_of.by));
-    return result;
+    const auto is_among = [&](const Expr& one) {
+        Truth result = Truth::No;
+        for (const Expr& candidate : values)
+            result = strongest(result, equal(one, candidate, one_of.by));
+        return result;
+    };
+    const Truth as_written = is_among(*l);
+    return as_written == Truth::Maybe ? of_each(possible(draft, *l), is_among) : as_written;
 }
 
 Truth Solver::holds_match(const ir::Match& match, const Draft& draft, const Bindings& bindings) const {

@@ -26,6 +26,10 @@ namespace {
 // More than any sensible requirement asks for; a bound that is larger is not for a snippet.
 constexpr std::int64_t most_items = 16;
 
+constexpr Truth truth_of(bool value) {
+    return value ? Truth::Yes : Truth::No;
+}
+
 constexpr bool is_at_least(ir::CompareOp op) {
     return op == ir::CompareOp::Ge || op == ir::CompareOp::Gt;
 }
@@ -50,10 +54,17 @@ deployment::ParamType template_type(const ir::Property& property) {
     }
 }
 
-Parameter chosen_by_user(const ir::Property& property, std::optional<std::int64_t> min_length) {
+/// The parameter for a property, or for a value of the map that it is.
+Parameter chosen_by_user(const ir::Property& property, const Keys& keys,
+                         std::optional<std::int64_t> min_length) {
     Parameter result{.name = last_segment(property.path), .type = template_type(property)};
     result.description = "Property " + property.path + " of " + property.type + ".";
-    if (!property.open) result.allowed = property.values;
+    if (!keys.empty()) {
+        result.name = symbol_of(last_segment(property.path) + " " + keys.back());
+        result.type = deployment::ParamType::String;
+        result.description = "`" + keys.back() + "` in " + property.path + " of " + property.type + ".";
+    }
+    if (!property.open && keys.empty()) result.allowed = property.values;
     result.min_length = min_length;
     return result;
 }
@@ -75,7 +86,7 @@ std::optional<Expr> boundary(const ir::Compare& compare, ir::CompareOp op, const
 
 bool Solver::satisfy(ir::ExprId condition, bool wanted, Draft& draft, const Bindings& bindings,
                      const ir::Requirement& requirement) const {
-    const Truth goal = wanted ? Truth::Yes : Truth::No;
+    const Truth goal = truth_of(wanted);
     if (holds(condition, draft, bindings) == goal) return true;
     const Draft before = draft;
     const Attempt attempt{draft, bindings, requirement};
@@ -91,17 +102,10 @@ bool Solver::satisfy(ir::ExprId condition, bool wanted, Draft& draft, const Bind
             [&](const ir::Compare& compare) { return satisfy_compare(compare, wanted, attempt); },
             [&](const ir::OneOf& one_of) {
                 const auto values = list_values(one_of.values, one_of.param, draft, bindings);
-                return wanted && !values.empty() && assign(one_of.left, values.front(), attempt);
+                if (!wanted || values.empty()) return false;
+                return choose(one_of.left, values, attempt) || assign(one_of.left, values.front(), attempt);
             },
-            [&](const ir::Match& match) {
-                const Known pattern = value(match.pattern, draft, bindings);
-                const auto* expr = std::get_if<Expr>(&pattern);
-                const auto literal = expr == nullptr ? std::nullopt : constant_text(*expr);
-                if (!wanted || !literal) return false;
-                std::string without_star = *literal;
-                if (match.op == ir::MatchOp::Like) std::erase(without_star, '*');
-                return assign(match.left, text(without_star), attempt);
-            },
+            [&](const ir::Match& match) { return satisfy_match(condition, match, wanted, attempt); },
             [&](const ir::Inside& inside) {
                 const auto ranges = list_values(inside.right, inside.param, draft, bindings);
                 return wanted && !ranges.empty() && assign(inside.left, ranges.front(), attempt);
@@ -138,27 +142,50 @@ bool Solver::satisfy_compare(const ir::Compare& compare, bool wanted, const Atte
     if (bound == nullptr) return false;
     if (op != ir::CompareOp::Ne) {
         const auto chosen = boundary(compare, op, *bound);
-        return chosen && assign(compare.left, *chosen, attempt);
+        if (!chosen) return false;
+        return (op == ir::CompareOp::Eq && choose(compare.left, {*chosen}, attempt)) ||
+               assign(compare.left, *chosen, attempt);
     }
     // Unequal: the other truth value, or another value of the enumeration.
     const json* refused = as_constant(*bound);
     if (refused != nullptr && refused->is_boolean())
         return assign(compare.left, constant(!refused->get<bool>()), attempt);
-    const auto* coalesce = std::get_if<ir::Coalesce>(&program_[compare.left]);
-    const auto* path = std::get_if<ir::Path>(&program_[coalesce == nullptr ? compare.left : coalesce->first]);
-    if (path == nullptr || !path->property) return false;
-    const auto& values = program_.properties[path->property->index].values;
-    return std::ranges::any_of(values, [&](const std::string& other) {
+    return std::ranges::any_of(known_values(compare.left), [&](const std::string& other) {
         return !equal_ignoring_case(other, constant_text(*bound).value_or(other)) &&
                assign(compare.left, text(other), attempt);
     });
+}
+
+const std::vector<std::string>& Solver::known_values(ir::ExprId target) const {
+    static const std::vector<std::string> none;
+    const auto* coalesce = std::get_if<ir::Coalesce>(&program_[target]);
+    const auto* path = std::get_if<ir::Path>(&program_[coalesce == nullptr ? target : coalesce->first]);
+    return path == nullptr || !path->property ? none : program_.properties[path->property->index].values;
+}
+
+/// With one of the values of an enumeration; else with the pattern itself.
+bool Solver::satisfy_match(ir::ExprId condition, const ir::Match& match, bool wanted,
+                           const Attempt& attempt) const {
+    const Draft before = attempt.draft;
+    for (const std::string& one : known_values(match.left)) {
+        const bool is_written = assign(match.left, text(one), attempt);
+        if (is_written && holds(condition, attempt.draft, attempt.bindings) == truth_of(wanted)) return true;
+        attempt.draft = before;
+    }
+    const Known pattern = value(match.pattern, attempt.draft, attempt.bindings);
+    const auto* expr = std::get_if<Expr>(&pattern);
+    const auto literal = expr == nullptr ? std::nullopt : constant_text(*expr);
+    if (!wanted || !literal) return false;
+    std::string without_star = *literal;
+    if (match.op == ir::MatchOp::Like) std::erase(without_star, '*');
+    return assign(match.left, text(without_star), attempt);
 }
 
 bool Solver::satisfy_present(const ir::Present& present, bool wanted, const Attempt& attempt) const {
     const auto* path = std::get_if<ir::Path>(&program_[present.path]);
     if (!wanted || path == nullptr || !path->property) return false;
     const ir::Property& property = program_.properties[path->property->index];
-    const std::string name = parameter(attempt.draft, chosen_by_user(property, std::nullopt));
+    const std::string name = parameter(attempt.draft, chosen_by_user(property, path->keys, std::nullopt));
     return assign(present.path, Expr{ParamRef{name}}, attempt);
 }
 
@@ -224,7 +251,7 @@ bool Solver::grow_items(const ir::Items& items, const ir::Count& count, const At
     const auto present = item_count(attempt.draft, *cursor, below(*cursor, list.json));
     if (!present) return false;
     if (!count.where) {
-        const std::string name = parameter(attempt.draft, chosen_by_user(list, std::nullopt));
+        const std::string name = parameter(attempt.draft, chosen_by_user(list, {}, std::nullopt));
         put(attempt.draft, item(attempt.draft, *cursor, list.json, *present), "", Expr{ParamRef{name}});
         auto& params = attempt.draft.content.params;
         std::ranges::find(params, name, &Parameter::name)->type = deployment::ParamType::String;
@@ -281,11 +308,23 @@ void Solver::deploy(const ir::Deploy& deploy, const Attempt& attempt) const {
     draft.may_grow.push_back(true);
 }
 
+bool Solver::choose(ir::ExprId target, const std::vector<Expr>& values, const Attempt& attempt) const {
+    const Known known = value(target, attempt.draft, attempt.bindings);
+    const auto* present = std::get_if<Expr>(&known);
+    std::vector<std::string> texts;
+    for (const Expr& value : values) {
+        const auto text = constant_text(value);
+        if (!text) return false;
+        texts.push_back(*text);
+    }
+    return present != nullptr && limit(attempt.draft, *present, texts);
+}
+
 bool Solver::assign(ir::ExprId target, const Expr& wanted, const Attempt& attempt) const {
     const auto* coalesce = std::get_if<ir::Coalesce>(&program_[target]);
     if (coalesce != nullptr) return assign(coalesce->first, wanted, attempt);
     const auto* path = std::get_if<ir::Path>(&program_[target]);
-    if (path == nullptr || !path->keys.empty() || !path->fields.empty()) return false;
+    if (path == nullptr || !path->fields.empty()) return false;
     const auto at = attempt.bindings.find(path->root);
     const auto* cursor = at == attempt.bindings.end() ? nullptr : std::get_if<Cursor>(&at->second);
     if (cursor == nullptr || !attempt.draft.may_grow[cursor->resource]) return false;
@@ -296,9 +335,10 @@ bool Solver::assign(ir::ExprId target, const Expr& wanted, const Attempt& attemp
     const ir::Property& property = program_.properties[path->property->index];
     if (property.read_only || property.visible_in == catalog::VisibleIn::Response) return false;
     const std::string where = below(*cursor, property.json);
-    if (find(attempt.draft, *cursor, where) != nullptr)
-        return false; // decided already, and not as wanted here
-    put(attempt.draft, *cursor, where, settled(wanted, attempt.draft));
+    const bool is_decided = find(attempt.draft, *cursor, where, path->keys) != nullptr ||
+                            is_hidden(attempt.draft, *cursor, where, path->keys);
+    if (is_decided) return false; // and not as wanted here
+    put(attempt.draft, *cursor, where, settled(wanted, attempt.draft), path->keys);
     return true;
 }
 

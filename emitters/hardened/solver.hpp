@@ -81,12 +81,19 @@ class Solver {
     bool satisfy_all(const std::vector<ir::ExprId>& parts, bool wanted, const Attempt& attempt) const;
     bool satisfy_any(const std::vector<ir::ExprId>& parts, bool wanted, const Attempt& attempt) const;
     bool satisfy_compare(const ir::Compare& compare, bool wanted, const Attempt& attempt) const;
+    bool satisfy_match(ir::ExprId condition, const ir::Match& match, bool wanted,
+                       const Attempt& attempt) const;
+    /// The values of the enumeration that `target` reads; empty where it reads none.
+    [[nodiscard]] const std::vector<std::string>& known_values(ir::ExprId target) const;
     bool satisfy_present(const ir::Present& present, bool wanted, const Attempt& attempt) const;
     bool satisfy_count(const ir::Count& count, bool wanted, const Attempt& attempt) const;
     bool reach(const ir::Count& count, std::size_t wanted, const Attempt& attempt) const;
     bool refuse_all(const ir::Count& count, const Attempt& attempt) const;
     bool grow_items(const ir::Items& items, const ir::Count& count, const Attempt& attempt) const;
     bool add_related(const ir::Related& related, const ir::Count& count, const Attempt& attempt) const;
+    /// Leaves a parameter that stands at `target` only what `values` have.
+    bool choose(ir::ExprId target, const std::vector<deployment::Expr>& values, const Attempt& attempt) const;
+    /// Writes `wanted` at `target`, where nothing is written yet.
     bool assign(ir::ExprId target, const deployment::Expr& wanted, const Attempt& attempt) const;
     [[nodiscard]] deployment::Expr written(ir::ExprId expr, Draft& draft, const Bindings& bindings) const;
     void deploy(const ir::Deploy& deploy, const Attempt& attempt) const;

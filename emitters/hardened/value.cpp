@@ -137,20 +137,22 @@ Expr Solver::settled(Expr expr, Draft& draft) const {
 
 Known Solver::path_value(const ir::Path& path, const Draft& draft, const Bindings& bindings) const {
     const auto found = bindings.find(path.root);
-    if (found == bindings.end() || !path.keys.empty() || !path.fields.empty()) return Undecided{};
+    if (found == bindings.end() || !path.fields.empty()) return Undecided{};
     if (const auto* fixed = std::get_if<Expr>(&found->second)) return *fixed;
     const auto& cursor = std::get<Cursor>(found->second);
     const Resource& of = draft.content.resources[cursor.resource];
     const ir::Property* property = path.property ? &program_.properties[path.property->index] : nullptr;
-    if (property != nullptr && cursor.items.empty()) {
+    if (property != nullptr && cursor.items.empty() && path.keys.empty()) {
         if (property->json == "id") return Expr{IdOf{of.symbol}};
         if (property->json == "name" || property->json == "fullName") return of.name;
         if (property->json == "type") return text(of.type);
     }
-    const Expr* written =
-        find(draft, cursor, property == nullptr ? std::string{} : below(cursor, property->json));
+    const std::string where = property == nullptr ? std::string{} : below(cursor, property->json);
+    const Expr* written = find(draft, cursor, where, path.keys);
     if (written != nullptr) return *written;
-    const bool is_decided = property != nullptr && !property->read_only &&
+    if (is_hidden(draft, cursor, where, path.keys)) return Undecided{};
+    // What a request has to have will be there, whatever it is.
+    const bool is_decided = property != nullptr && !property->read_only && !property->required &&
                             property->visible_in != catalog::VisibleIn::Response &&
                             draft.may_grow[cursor.resource];
     return is_decided ? Known{Absent{}} : Known{Undecided{}};
@@ -170,8 +172,15 @@ std::vector<Expr> Solver::list_values(const std::vector<ir::ExprId>& values,
             result.push_back(*expr);
         }
     };
-    for (const ir::ExprId id : values)
-        add(value(id, draft, bindings));
+    for (const ir::ExprId id : values) {
+        const Known known = value(id, draft, bindings);
+        const auto* expr = std::get_if<Expr>(&known);
+        if (expr != nullptr && as_constant(*expr) == nullptr) {
+            result.push_back(*expr); // one value that the template computes
+        } else {
+            add(known);
+        }
+    }
     if (param) add(param_value({*param, {}}, draft));
     return result;
 }

@@ -106,6 +106,15 @@ TEST_CASE("a snippet changes with its requirement, and then satisfies it") {
              Case{"expect some setting: Microsoft.Insights/diagnosticSettings of hub satisfies "
                   "setting.workspaceId is present",
                   R"("workspaceId": "[parameters('workspaceId')]")"},
+             Case{"expect hub.tags['owner'] is present", R"("owner": "[parameters('tagsOwner')]")"},
+             Case{"expect hub.tags['cost.centre'] == '42'", R"("cost.centre": "42")"},
+             Case{"expect hub.tags['env'] in ['test', 'prod'] and hub.tags['owner'] is present",
+                  R"("env": "test")"},
+             Case{"expect hub.location in ['westeurope', 'northeurope']", R"("northeurope")"},
+             Case{"expect hub.location == 'westeurope'", R"("location": "[parameters('location')]")"},
+             Case{"expect hub.sku.name in ['S1', 'S2'] and hub.sku.capacity <= 3", R"("capacity": 3)"},
+             Case{"expect hub.sku.name startsWith 'S'", R"("name": "S1")"},
+             Case{"expect not hub.sku.name startsWith 'S'", R"("name": "F1")"},
              Case{"expect not hub.disableLocalAuth or hub.allowedFqdnList is not empty", ""},
          }) {
         CAPTURE(clauses);

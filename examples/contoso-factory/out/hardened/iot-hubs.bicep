@@ -9,7 +9,14 @@ metadata description = 'A new Microsoft.Devices/IotHubs that satisfies iotHubPro
 param name string
 
 @description('Region of the resources.')
-param location string = resourceGroup().location
+@allowed([
+  'westeurope'
+  'northeurope'
+])
+param location string
+
+@description('`owner` in tags of Microsoft.Devices/IotHubs.')
+param tagsOwner string
 
 @description('Workspace to which resource logs are sent.')
 param logWorkspace string
@@ -29,6 +36,9 @@ param skuName string
 resource hub 'Microsoft.Devices/IotHubs@2026-11-01' = {
   name: name
   location: location
+  tags: {
+    owner: tagsOwner
+  }
   properties: {
     disableLocalAuth: true
     publicNetworkAccess: 'Disabled'
@@ -36,7 +46,6 @@ resource hub 'Microsoft.Devices/IotHubs@2026-11-01' = {
     allowedFqdnList: [
       allowedFqdnList
     ]
-    minTlsVersion: '1.2'
   }
   sku: {
     name: skuName
