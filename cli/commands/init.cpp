@@ -3,6 +3,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/session.hpp"
+#include "grammar/iotsec/lexical.hpp"
 
 #include <fmt/core.h>
 
@@ -125,7 +126,8 @@ jobs:
         with: { sarif_file: iotsec.sarif }
 )";
 
-/// A module name out of the name of a folder: letters, digits and `_`, not beginning with a digit.
+/// A module name out of the name of a folder: letters, digits and `_`, not beginning with a digit, and no
+/// reserved word.
 std::string module_name(const std::string& folder) {
     std::error_code ignored;
     std::filesystem::path path = std::filesystem::absolute(folder, ignored).lexically_normal();
@@ -136,12 +138,33 @@ std::string module_name(const std::string& folder) {
         const bool digit = c >= '0' && c <= '9';
         name += letter || digit ? c : '_';
     }
-    if (name.empty() || (name.front() >= '0' && name.front() <= '9') || name.front() == '_')
-        name = "org_" + name;
+    const bool begins_wrong =
+        name.empty() || (name.front() >= '0' && name.front() <= '9') || name.front() == '_';
+    if (begins_wrong || grammar::is_reserved(name)) name = "org_" + name;
     return name + ".iot";
 }
 
+/// What Azure takes as the id of a management group (naming rules for Azure resources): 1 to 90 letters,
+/// digits, and `-_().`, not ending in a full stop.
+bool is_management_group(std::string_view name) {
+    constexpr std::size_t longest = 90;
+    const auto is_allowed = [](char c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') ||
+               std::string_view{"-_()."}.find(c) != std::string_view::npos;
+    };
+    return !name.empty() && name.size() <= longest && name.back() != '.' &&
+           std::ranges::all_of(name, is_allowed);
+}
+
 Exit run(const Arguments& arguments, Host& host) {
+    if (arguments.has("--management-group") && !is_management_group(arguments.value("--management-group"))) {
+        host.err << fmt::format(
+            "iotsec init: `{}` is no name of a management group: 1 to 90 letters, digits, "
+            "and `-_().`, not ending in a full stop\nTry `iotsec init --help`.\n",
+            arguments.value("--management-group"));
+        return Exit::Usage;
+    }
     const std::string folder = arguments.operands.empty() ? "." : arguments.operands.front();
     const std::string module = module_name(folder);
     const std::string group = arguments.value("--management-group");

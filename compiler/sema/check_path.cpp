@@ -129,6 +129,7 @@ std::optional<ExprChecker::Root> ExprChecker::declaration_root(DeclId id, const 
 
 void ExprChecker::report_unknown_root(const ast::Path& path, Span span) {
     const std::string& word = path.root.text;
+    if (state_.scopes[module_].lost.contains(word)) return;
     if (ended_.contains(word)) {
         state_.sink.report(diag::outside_quantifier, span, word)
             .with_help("put the condition after `satisfies` in parentheses, so that it reaches as far as `" +

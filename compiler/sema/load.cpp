@@ -93,6 +93,10 @@ class Loader {
     void report_missing(const Mention& mention) {
         const std::string name = dotted(mention.parts, mention.parts.size());
         Diagnostic& diagnostic = sink_.report(diag::unknown_module, mention.span, name);
+        // The modules that stand nearest are those that can be meant.
+        for (std::size_t count = mention.parts.size() - 1; count > 0; --count) {
+            if (!at_or_below(dotted(mention.parts, count)).empty()) break;
+        }
         std::vector<std::string_view> known;
         for (const auto& [other, index] : by_name_)
             known.push_back(other);

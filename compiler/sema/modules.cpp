@@ -41,13 +41,20 @@ class Declarer {
 
     void declare(const ast::Import& import) {
         const std::string module = import.module.text();
-        if (import.module.parts.empty() || modules_below(state_, module).empty())
-            return; // reported by the loader
+        if (import.module.parts.empty()) return;
+        if (modules_below(state_, module).empty()) return lose(import); // reported by the loader
         for (const ast::Name& name : import.names)
             declare_member(module, name);
         if (!import.names.empty()) return;
         const ast::Name& name = import.alias ? *import.alias : import.module.parts.back();
         bind(name, {module, name.span});
+    }
+
+    void lose(const ast::Import& import) {
+        for (const ast::Name& name : import.names)
+            scope_.lost.insert(name.text);
+        if (import.names.empty())
+            scope_.lost.insert((import.alias ? *import.alias : import.module.parts.back()).text);
     }
 
     void declare_member(const std::string& module, const ast::Name& name) {
@@ -58,6 +65,7 @@ class Declarer {
         }
         const std::string below = module + "." + name.text;
         if (!modules_below(state_, below).empty()) return bind(name, {below, name.span});
+        scope_.lost.insert(name.text);
         Diagnostic& diagnostic =
             state_.sink.report(diag::unknown_member, name.span, "module `" + module + "`", name.text);
         suggest_member(diagnostic, module, name.text);

@@ -121,6 +121,19 @@ TEST_CASE("IOT2001: an unknown name, with the nearest") {
     CHECK(checked.sink.all()[0].help == "did you mean `hub`?");
 }
 
+TEST_CASE(
+    "an import that fails is told once, with the nearest, and silences the names that it was to bring") {
+    Checked checked{
+        {"module m\nimport std.ner as net\nimport std.net.{ gone }\n" +
+         requirement("r", "expect hub.disableLocalAuth == net.a and hub.disableLocalAuth == gone") +
+         "baseline b { title: 'B' version: '1.0.0' include net.x include net.* }"},
+        {network}};
+    REQUIRE(!checked.sink.all().empty());
+    CHECK(checked.sink.all().front().help == "did you mean `std.net`?");
+    CHECK(checked.mistakes() == "IOT2006 at `std.ner`: unknown module `std.ner`\n"
+                                "IOT3002 at `gone`: module `std.net` has no member `gone`");
+}
+
 TEST_CASE("an unknown type silences what follows from it") {
     CHECK(check_text(requirement("r", "expect hub.a.b == 'c' and some x in hub.y satisfies x.z",
                                  "hub: Contoso.Devices/unknown")) ==

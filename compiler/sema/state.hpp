@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,6 +43,8 @@ struct Imported {
 struct ModuleScope {
     std::map<std::string, std::uint32_t, std::less<>> declarations;
     std::map<std::string, Imported, std::less<>> imports;
+    /// What imports were to bring and could not: that is said at the import, and nowhere else.
+    std::set<std::string, std::less<>> lost;
 };
 
 /// Everything that grows while a program is checked.

@@ -38,6 +38,7 @@ std::string_view sought_name(Sought sought) {
 
 void report_unknown(State& state, std::uint32_t module, const ast::QualifiedName& name,
                     const Meaning& meaning, Sought sought) {
+    if (state.scopes[module].lost.contains(name.parts.front().text)) return;
     Diagnostic& diagnostic =
         state.sink.report(diag::unknown_name, name.span, sought_name(sought), name.text());
     std::uint32_t where = module; // or the module that the name leads to
@@ -58,6 +59,7 @@ std::string an(std::string_view noun) {
 std::vector<DeclId> whole_modules(State& state, std::uint32_t module, const ast::QualifiedName& name) {
     const Meaning meaning = resolve(state, module, name.parts);
     if (meaning.declaration || meaning.consumed < name.parts.size()) {
+        if (state.scopes[module].lost.contains(name.parts.front().text)) return {};
         state.sink.report(diag::unknown_module, name.span, name.text());
         return {};
     }

@@ -2,6 +2,7 @@
 #include "grammar/iotsec/docs.hpp"
 #include "grammar/iotsec/reader.hpp"
 
+#include <array>
 #include <iterator>
 
 namespace iotsec::grammar {
@@ -99,7 +100,9 @@ decltype(ast::Declaration::kind) read_kind(Reader& r) {
     if (r.at_word("assignment")) return read_with_body<ast::Assignment>(r, assignment, assignment_clauses);
     if (r.at_word("waiver")) return read_with_body<ast::Waiver>(r, waiver);
     if (r.at_word("test")) return read_with_body<ast::Test>(r, test, test_clauses);
-    report_expected(r.builder(), r.at(), "a declaration");
+    constexpr std::array<std::string_view, 9> words{"requirement", "param",  "let",  "predicate", "baseline",
+                                                    "assignment",  "waiver", "test", "import"};
+    report_expected(r.builder(), r.at(), "a declaration", words);
     r.go_to(token_end(r.at(), r.builder().end()));
     r.go_to(next_declaration(r.builder(), r.at()));
     return ast::InvalidDecl{};

@@ -213,6 +213,7 @@ TEST_CASE("a help says how to write it instead") {
              Helped{"expect version (hub.a) > 1", "a call has no blank in front of its `(`"},
              Helped{"expect hub.a[0] == 1",
                     "a quantifier names the elements of a list: `some x in xs satisfies …`"},
+             Helped{"expct hub.a", "did you mean `expect`?"},
              Helped{"expect \"x\" == hub.a", "text stands in single quotes"},
          }) {
         CAPTURE(text);
@@ -220,4 +221,10 @@ TEST_CASE("a help says how to write it instead") {
         REQUIRE(parsed.sink.all().size() == 1);
         CHECK(parsed.sink.all().front().help == help);
     }
+}
+
+TEST_CASE("a help names the word that was meant") {
+    const Parsed parsed{"module m\nrequirment r for hub: A.B/c { id: 'x' }\n"};
+    REQUIRE(!parsed.sink.all().empty());
+    CHECK(parsed.sink.all().front().help == "did you mean `requirement`?");
 }

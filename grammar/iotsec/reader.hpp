@@ -97,7 +97,10 @@ class Reader {
         if (begins_meta(b_, at_)) return append(meta, declared.meta);
         for (const Clause<Declared>& clause : clauses)
             if (at_word(clause.word)) return clause.read(*this, declared);
-        report_expected(b_, at_, "a clause, metadata or `}`");
+        std::vector<std::string_view> words;
+        for (const Clause<Declared>& clause : clauses)
+            words.push_back(clause.word);
+        report_expected(b_, at_, "a clause, metadata or `}`", words);
         mistake_ = {at_, 0, false};
         return false;
     }

@@ -169,7 +169,8 @@ const char* next_declaration(const Builder& b, const char* from) {
     return scan.at();
 }
 
-void report_expected(Builder& b, const char* at, const std::string& wanted) {
+void report_expected(Builder& b, const char* at, const std::string& wanted,
+                     std::span<const std::string_view> words) {
     const char* next = at;
     b.skip_trivia(next, b.end());
     if (is_stray(next, b.end())) return report_stray(b, next);
@@ -181,8 +182,9 @@ void report_expected(Builder& b, const char* at, const std::string& wanted) {
             .with_help("reserved words may stand behind a dot only");
         return;
     }
+    const auto near = nearest(word, words);
     b.report(diag::expected, span, wanted + ", found " + description(next, b.end()))
-        .with_help(help_for(next, b.end(), wanted));
+        .with_help(near ? "did you mean `" + std::string{*near} + "`?" : help_for(next, b.end(), wanted));
 }
 
 void report_unclosed(Builder& b, const char* at, const char* bracket) {

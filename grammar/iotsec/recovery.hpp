@@ -34,7 +34,9 @@ struct Mistake {
 [[nodiscard]] const char* next_declaration(const Builder& b, const char* from);
 
 /// Reports that `wanted` was expected behind `at`.
-void report_expected(Builder& b, const char* at, const std::string& wanted);
+/// `words` are those that may stand here: one that is near to what stands there is suggested.
+void report_expected(Builder& b, const char* at, const std::string& wanted,
+                     std::span<const std::string_view> words = {});
 /// Reports that the bracket opened last is not closed behind `at`.
 void report_unclosed(Builder& b, const char* at, const char* bracket);
 
