@@ -192,6 +192,14 @@ Exit explain(const Value& root, const Value* parameters, const Value& snapshot, 
     return Exit::Clean;
 }
 
+/// What a check can go on without is what a deployment ends at.
+void make_errors(DiagnosticSink& sink) {
+    for (Diagnostic& diagnostic : sink.take_sorted()) {
+        if (diagnostic.severity == Severity::Warning) diagnostic.severity = Severity::Error;
+        sink.add(std::move(diagnostic));
+    }
+}
+
 Exit run(const Arguments& arguments, Host& host) {
     Session session;
     const std::string format = arguments.value("--format", "text");
@@ -206,8 +214,8 @@ Exit run(const Arguments& arguments, Host& host) {
         *root, {.facts = facts_of(arguments), .parameters = parameters ? &*parameters : nullptr},
         session.sink);
     if (prediction.is_refused) {
-        (void)finish(session, host, format);
-        return Exit::BadInput;
+        make_errors(session.sink);
+        return finish(session, host, format);
     }
     const Value snapshot = snapshot_of(prediction);
     if (arguments.has("--explain"))
