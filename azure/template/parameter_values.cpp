@@ -16,10 +16,6 @@ namespace iotsec::azure {
 
 namespace {
 
-using arm_expression::Call;
-using arm_expression::ExprId;
-using arm_expression::Tree;
-
 /// The texts and whole numbers that a template compares a parameter with, each once.
 class Constants {
   public:
@@ -46,18 +42,18 @@ class Constants {
             return;
         }
         const auto parsed = arm_expression::parse(text);
-        const auto* tree = std::get_if<Tree>(&parsed);
+        const auto* tree = std::get_if<arm_expression::Tree>(&parsed);
         if (tree == nullptr) return;
         for (const arm_expression::Expr& expr : tree->exprs) {
-            const auto* call = std::get_if<Call>(&expr.kind);
+            const auto* call = std::get_if<arm_expression::Call>(&expr.kind);
             if (call == nullptr || call->key != "equals" || call->arguments.size() != 2) continue;
             if (is_parameter(*tree, call->arguments[0])) add((*tree)[call->arguments[1]]);
             if (is_parameter(*tree, call->arguments[1])) add((*tree)[call->arguments[0]]);
         }
     }
 
-    [[nodiscard]] bool is_parameter(const Tree& tree, ExprId id) const {
-        const auto* call = std::get_if<Call>(&tree[id].kind);
+    [[nodiscard]] bool is_parameter(const arm_expression::Tree& tree, arm_expression::ExprId id) const {
+        const auto* call = std::get_if<arm_expression::Call>(&tree[id].kind);
         if (call == nullptr || call->arguments.size() != 1) return false;
         const auto* name = std::get_if<arm_expression::Text>(&tree[call->arguments[0]].kind);
         return call->key == "parameters" && name != nullptr && equal_ignoring_case(name->value, parameter_);

@@ -15,7 +15,7 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> outside_orde
     "IOT6002", Severity::Note, "`{}` is not among the known values of `{}`: the list may be out of date"};
 
 inline constexpr DiagnosticKind<std::string_view> not_a_template{"IOT6101", Severity::Error,
-                                                                 "this is no ARM template: {}"};
+                                                                 "this cannot be judged: {}"};
 
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> template_part{
     "IOT6102", Severity::Warning, "expected {} as {}, found {}"};
@@ -50,6 +50,12 @@ inline constexpr DiagnosticKind<std::string_view> template_refused{"IOT6111", Se
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> ignored_property{
     "IOT6112", Severity::Warning, "`{}` is not in API version {}, it came with {}"};
 
+inline constexpr DiagnosticKind<> properties_left_out{
+    "IOT6113", Severity::Warning, "this export leaves out `properties`: what they hold is unknown"};
+
+inline constexpr DiagnosticKind<std::string_view> change_without_body{
+    "IOT6114", Severity::Warning, "what-if says nothing of how `{}` will be"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> test_verdict{
     "IOT6201", Severity::Error, "test `{}`: expected {}, found {}"};
 
@@ -62,12 +68,11 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> test_without
 inline constexpr DiagnosticKind<std::string_view> not_a_report{"IOT6204", Severity::Error,
                                                                "this is no report of `iotsec check`: {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 18> evidence_kinds{
-    &malformed.info,        &outside_order.info,        &not_a_template.info,
-    &template_part.info,    &expression_syntax.info,    &expression_failed.info,
-    &undeclared.info,       &needs_itself.info,         &parameter_value.info,
-    &linked_template.info,  &template_too_large.info,   &name_segments.info,
-    &template_refused.info, &ignored_property.info,     &test_verdict.info,
-    &test_message.info,     &test_without_verdict.info, &not_a_report.info};
+inline constexpr std::array<const DiagnosticInfo*, 20> evidence_kinds{
+    &malformed.info,         &outside_order.info,     &not_a_template.info,       &template_part.info,
+    &expression_syntax.info, &expression_failed.info, &undeclared.info,           &needs_itself.info,
+    &parameter_value.info,   &linked_template.info,   &template_too_large.info,   &name_segments.info,
+    &template_refused.info,  &ignored_property.info,  &properties_left_out.info,  &change_without_body.info,
+    &test_verdict.info,      &test_message.info,      &test_without_verdict.info, &not_a_report.info};
 
 } // namespace iotsec::diag

@@ -259,6 +259,10 @@ const Command check_command{
         "Reads ARM templates, computes what they would deploy as far as that can be known, and judges every "
         "resource\n"
         "with the same rules that `iotsec build` turns into Azure Policy. No network, no deployment.\n"
+        "Exports are judged, too: `az resource show`, `az iot hub show` and `list`, `az iot hub state "
+        "export`, "
+        "answers of\n"
+        "Resource Graph, and what-if as JSON, where findings that a change brings are told as new.\n"
         "\n"
         "The rules are those of the project (iotsec.yaml here or above), of a bundle given with --rules, or "
         "else the\n"
@@ -269,11 +273,11 @@ const Command check_command{
         "without a\n"
         "             value, a related resource that may exist elsewhere. Each says what is missing.\n"
         "  compliant  it keeps it, whatever the unknown values turn out to be",
-    .operand =
-        {"FILE|DIR",
-         "An ARM template, or a folder that is searched for *.json; files in it that are no templates\n"
-         "are listed as skipped, with the reason. - is standard input.",
-         1},
+    .operand = {"FILE|DIR",
+                "An ARM template or an export, or a folder that is searched for *.json; files in it that are "
+                "neither\n"
+                "are listed as skipped, with the reason. - is standard input.",
+                1},
     .options = options,
     .examples = "iotsec check infra/main.json\n"
                 "iotsec check infra --parameters 'infra/*.parameters.json'\n"

@@ -9,7 +9,9 @@
 #include "verifier/evaluate/evaluate.hpp"
 #include "verifier/evaluate/plan.hpp"
 #include "verifier/ignored_properties.hpp"
+#include "verifier/inputs/export_input.hpp"
 #include "verifier/inputs/template_input.hpp"
+#include "verifier/report/comparison.hpp"
 #include "verifier/view.hpp"
 
 #include <fmt/core.h>
@@ -17,6 +19,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -72,15 +75,16 @@ class FileJudge {
             const bool is_meant = source.text().find("deploymentTemplate.json") != std::string_view::npos;
             return file_.is_named || is_meant ? failed(root.error()) : skipped("it is not JSON");
         }
-        switch (azure::file_kind(root.value())) {
+        const Value& inner = verifier::template_in(root.value());
+        switch (azure::file_kind(inner)) {
         case azure::FileKind::Template:
             break;
         case azure::FileKind::Parameters:
             return other("a parameter file; give it with --parameters", root.value());
         case azure::FileKind::Other:
-            return other("its `$schema` names no deployment template", root.value());
+            return judge_export(root.value());
         }
-        return judge_template(root.value());
+        return judge_template(inner);
     }
 
   private:
@@ -93,7 +97,7 @@ class FileJudge {
         if (!file_.is_named) return skipped(std::move(reason));
         const Span start{root.span.source, root.span.begin, root.span.begin + 1};
         return failed(make_diagnostic(diag::not_a_template, start, reason)
-                          .with_help("`$schema` of a template ends in deploymentTemplate.json#"));
+                          .with_help(fmt::format("give {}", verifier::kinds_of_evidence)));
     }
 
     Judged failed(Diagnostic problem) {
@@ -124,6 +128,32 @@ class FileJudge {
         return {
             report::collect(rules_.program, judging_.sources, cases, session_.sources, std::move(problems)),
             std::nullopt, exit};
+    }
+
+    Judged judge_export(const Value& root) {
+        auto exported = verifier::export_evidence(root, session_.sink);
+        if (!exported) return other(std::string{verifier::why_no_evidence(root)}, root);
+        std::multiset<std::string> before;
+        const bool is_change = exported->before.has_value();
+        if (is_change) {
+            DiagnosticSink unheard;
+            const auto now = collected(judge_evidence(*std::move(exported->before), unheard), {});
+            for (const report::Entry& entry : now.entries)
+                before.insert(report::fingerprint(entry, rules_.program));
+        }
+        auto judgement = judge_evidence(std::move(exported->evidence), session_.sink);
+        std::vector<Diagnostic> problems = session_.sink.take_sorted();
+        const Exit exit = outcome(problems);
+        auto told = collected(std::move(judgement), std::move(problems));
+        if (is_change) report::mark_new(told, rules_.program, before);
+        return {std::move(told), std::nullopt, exit};
+    }
+
+    report::FileReport collected(verifier::Judgement judgement, std::vector<Diagnostic> problems) {
+        std::vector<report::Case> cases;
+        cases.push_back({{}, std::move(judgement.evidence), std::move(judgement.findings), {}});
+        return report::collect(rules_.program, judging_.sources, cases, session_.sources,
+                               std::move(problems));
     }
 
     static Diagnostic not_parameters(const Value& root) {
@@ -166,8 +196,13 @@ class FileJudge {
     }
 
     verifier::Judgement judge_case(const Value& root, const Value& parameters, DiagnosticSink& sink) {
+        return judge_evidence(
+            verifier::template_evidence(root, {.facts = {}, .parameters = &parameters}, sink), sink);
+    }
+
+    verifier::Judgement judge_evidence(verifier::Evidence evidence, DiagnosticSink& sink) {
         verifier::Judgement result;
-        result.evidence = verifier::template_evidence(root, {.facts = {}, .parameters = &parameters}, sink);
+        result.evidence = std::move(evidence);
         result.evidence.source_path = file_.path;
         result.evidence.closed = options_.closed;
         result.evidence.complete_types = options_.complete_types;

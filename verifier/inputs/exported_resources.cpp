@@ -1,5 +1,7 @@
 #include "verifier/inputs/exported_resources.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -13,12 +15,15 @@ bool has_text(const Value& value, std::string_view name) {
     return member != nullptr && member->as_string() != nullptr;
 }
 
-/// A resource has a type, or an id that tells it.
+/// A resource has the type of one, or an id that tells it.
 bool is_resource(const Value& value) {
     constexpr std::string_view provider = "/providers/";
     if (value.as_object() == nullptr) return false;
-    if (has_text(value, "type") && (has_text(value, "name") || has_text(value, "id"))) return true;
-    return has_text(value, "id") && value.find("id")->as_string()->find(provider) != std::string::npos;
+    const bool has_type =
+        has_text(value, "type") && value.find("type")->as_string()->find('/') != std::string::npos;
+    if (has_type && (has_text(value, "name") || has_text(value, "id"))) return true;
+    return has_text(value, "id") &&
+           find_ignoring_case(*value.find("id")->as_string(), provider) != std::string::npos;
 }
 
 /// The rows of `{"columns": [{"name": …}], "rows": [[…]]}` as objects.

@@ -7,7 +7,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace iotsec::verifier::report {
@@ -51,18 +50,23 @@ std::string words(const Comparison& comparison) {
                        comparison.unchanged);
 }
 
+void mark_new(FileReport& file, const ir::Program& program, std::multiset<std::string>& earlier) {
+    for (Entry& entry : file.entries) {
+        const auto same = earlier.find(fingerprint(entry, program));
+        entry.is_new = same == earlier.end();
+        if (!entry.is_new) earlier.erase(same);
+    }
+}
+
 void compare(Report& report, const ir::Program& program, std::vector<std::string> earlier, std::string path) {
     std::multiset<std::string> left{std::make_move_iterator(earlier.begin()),
                                     std::make_move_iterator(earlier.end())};
     Comparison comparison;
     comparison.path = std::move(path);
     for (FileReport& file : report.files) {
-        for (Entry& entry : file.entries) {
-            const auto same = left.find(fingerprint(entry, program));
-            entry.is_new = same == left.end();
-            if (!entry.is_new) left.erase(same);
+        mark_new(file, program, left);
+        for (const Entry& entry : file.entries)
             ++(entry.is_new ? comparison.added : comparison.unchanged);
-        }
     }
     comparison.gone = left.size();
     report.against = std::move(comparison);

@@ -5,6 +5,7 @@
 #include "base/source.hpp"
 #include "verifier/report/report.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,12 @@ namespace iotsec::verifier::report {
 /// The fingerprints in a report that `iotsec check --format json` wrote. Errors: IOT6204 where it is none.
 [[nodiscard]] Result<std::vector<std::string>> fingerprints(const SourceFile& earlier);
 
-/// Says of each entry of `report` whether it is new, and counts what came, went and stayed. `path` is how the
-/// earlier report is called.
+/// Says of each entry of `file` whether it is new: not among `earlier`, out of which those that stayed are
+/// taken.
+void mark_new(FileReport& file, const ir::Program& program, std::multiset<std::string>& earlier);
+
+/// The same for a whole run, with the counts of what came, went and stayed. `path` is how the earlier report
+/// is called.
 void compare(Report& report, const ir::Program& program, std::vector<std::string> earlier, std::string path);
 
 } // namespace iotsec::verifier::report

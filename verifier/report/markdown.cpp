@@ -58,7 +58,7 @@ std::string linked(const std::string& text, const std::vector<std::string>& link
 }
 
 std::string where(const Entry& entry) {
-    std::string text = code(to_string(entry.place));
+    const std::string text = code(to_string(entry.place));
     const std::string& name = entry.resource.empty() ? entry.written_as : entry.resource;
     return name.empty() ? text : text + " " + code(name);
 }
@@ -131,10 +131,10 @@ std::string markdown(const Report& report, const ir::Program& program) {
     std::size_t left_out = 0;
     for (const FileReport& file : report.files) {
         for (const Entry& entry : file.entries) {
-            std::string one = row(entry, program);
+            const std::string one = row(entry, program);
             const bool is_first =
                 entry.verdict == Verdict::Violation && told.insert(entry.requirement).second;
-            std::string fix = is_first ? details(entry, program) : std::string{};
+            const std::string fix = is_first ? details(entry, program) : std::string{};
             if (rows.size() + folded.size() + one.size() + fix.size() > most_characters) {
                 ++left_out;
                 continue;
