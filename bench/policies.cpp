@@ -4,7 +4,7 @@
 #include "azure/policy/aliases/table.hpp"
 #include "azure/policy/evaluate.hpp"
 #include "azure/policy/read.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "bench/measure.hpp"
 #include "tests/conformance/generated.hpp"

@@ -1,6 +1,6 @@
 // The entry point: gathers what the machine offers, runs one command line, turns the result into an exit
 // code.
-#include "cli/program.hpp"
+#include "cli/commands/program.hpp"
 
 #include <chrono>
 #include <csignal>

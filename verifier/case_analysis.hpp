@@ -3,7 +3,7 @@
 
 #include "base/value.hpp"
 #include "verifier/evaluate/evaluate.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include <cstddef>
 #include <functional>

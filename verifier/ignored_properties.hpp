@@ -4,7 +4,7 @@
 
 #include "base/diagnostic.hpp"
 #include "compiler/ir/ir.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 #include "verifier/view.hpp"
 
 #include <map>

@@ -1,4 +1,4 @@
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "verifier/ignored_properties.hpp"
 
 #include <doctest/doctest.h>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "compiler/ir/ir.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include <cstddef>
 #include <map>

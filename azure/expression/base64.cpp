@@ -1,6 +1,6 @@
 #include "azure/expression/base64.hpp"
 
-#include "base/json_text.hpp"
+#include "base/json/text.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>

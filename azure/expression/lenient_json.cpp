@@ -3,7 +3,7 @@
 #include "azure/expression/instant.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/expression/utf16.hpp"
-#include "base/json_text.hpp"
+#include "base/json/text.hpp"
 
 #include <fmt/format.h>
 

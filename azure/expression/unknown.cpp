@@ -1,6 +1,6 @@
 #include "azure/expression/unknown.hpp"
 
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 

@@ -1,7 +1,7 @@
 #include "azure/expression/utf16.hpp"
 
 #include "azure/expression/icu.hpp"
-#include "base/json_text.hpp"
+#include "base/json/text.hpp"
 
 #include <algorithm>
 

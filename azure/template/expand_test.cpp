@@ -1,6 +1,6 @@
 #include "azure/expression/json_writer.hpp"
 #include "azure/template/template.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 #include "azure/template/parameter_values.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

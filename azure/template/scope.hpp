@@ -4,7 +4,7 @@
 
 #include "azure/expression/evaluator.hpp"
 #include "azure/template/declared.hpp"
-#include "azure/template/predict/types.hpp"
+#include "azure/template/types.hpp"
 
 #include <map>
 #include <memory>

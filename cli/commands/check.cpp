@@ -5,7 +5,7 @@
 #include "cli/driver/files.hpp"
 #include "cli/driver/judge.hpp"
 #include "cli/driver/pipeline.hpp"
-#include "cli/program.hpp"
+#include "cli/driver/version.hpp"
 #include "compiler/ir/json.hpp"
 #include "verifier/report/comparison.hpp"
 

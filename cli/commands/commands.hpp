@@ -1,7 +1,7 @@
 // Every command of the program; each is defined in the file of its name.
 #pragma once
 
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 
 namespace iotsec::cli {
 

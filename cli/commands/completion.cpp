@@ -1,7 +1,7 @@
 // `iotsec completion SHELL`: a completion script, written from the same tables that parse the command line.
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/program.hpp"
+#include "cli/commands/program.hpp"
 
 #include <fmt/core.h>
 

@@ -3,7 +3,7 @@
 #include "azure/expression/lenient_json.hpp"
 #include "azure/template/explain.hpp"
 #include "azure/template/prediction.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/session.hpp"
 

@@ -2,9 +2,9 @@
 #include "azure/policy/lint/lint.hpp"
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/pages.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "cli/driver/targets.hpp"
-#include "cli/pages.hpp"
 #include "verifier/report/report.hpp"
 
 #include <fmt/core.h>

@@ -3,7 +3,7 @@
 #include "azure/policy/evaluate.hpp"
 #include "base/diagnostics/files.hpp"
 #include "base/diagnostics/policy_commands.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/aliases.hpp"
@@ -13,7 +13,6 @@
 #include "cli/driver/policy_evidence.hpp"
 #include "cli/driver/policy_options.hpp"
 #include "cli/driver/policy_report.hpp"
-#include "cli/program.hpp"
 
 #include <fmt/core.h>
 

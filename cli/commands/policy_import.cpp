@@ -6,7 +6,7 @@
 #include "cli/driver/policies.hpp"
 #include "cli/driver/session.hpp"
 #include "cli/import/definition.hpp"
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "compiler/sema/check.hpp"
 #include "emitters/azure_policy/azure_policy.hpp"
 #include "grammar/iotsec/parse.hpp"

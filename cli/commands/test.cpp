@@ -1,7 +1,7 @@
 // `iotsec test`: checks sources and runs the `test` declarations in them.
 #include "cli/commands/commands.hpp"
 #include "cli/driver/pipeline.hpp"
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "verifier/tests/run_tests.hpp"
 
 #include <fmt/core.h>

@@ -3,7 +3,7 @@
 
 #include "azure/policy/aliases/layered.hpp"
 #include "azure/policy/aliases/table.hpp"
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 #include "cli/driver/project.hpp"
 #include "cli/driver/session.hpp"
 

@@ -1,7 +1,7 @@
 // `--as-of`, which several commands take.
 #pragma once
 
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 
 #include <string>
 

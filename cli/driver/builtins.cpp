@@ -1,7 +1,7 @@
 #include "cli/driver/builtins.hpp"
 
 #include "azure/expression/json_writer.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>

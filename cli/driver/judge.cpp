@@ -3,7 +3,7 @@
 #include "azure/template/parameter_values.hpp"
 #include "azure/template/template.hpp"
 #include "base/diagnostics/evidence.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "cli/driver/files.hpp"
 #include "verifier/case_analysis.hpp"
 #include "verifier/evaluate/evaluate.hpp"

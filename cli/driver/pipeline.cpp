@@ -1,10 +1,10 @@
 #include "cli/driver/pipeline.hpp"
 
 #include "base/diagnostics/files.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "cli/driver/files.hpp"
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "compiler/sema/check.hpp"
 #include "stdlib/built_in.hpp"
 

@@ -1,7 +1,7 @@
 // From files to the program that emitters and the verifier work on: load, parse, check, lower.
 #pragma once
 
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 #include "cli/driver/host.hpp"
 #include "cli/driver/modules.hpp"
 #include "cli/driver/project.hpp"

@@ -1,7 +1,7 @@
 #include "cli/driver/policies.hpp"
 
 #include "azure/policy/read.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/render.hpp"
 #include "cli/driver/evidence_files.hpp"
 

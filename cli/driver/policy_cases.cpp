@@ -1,7 +1,7 @@
 #include "cli/driver/policy_cases.hpp"
 
 #include "base/diagnostics/policy_commands.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/yaml.hpp"

@@ -2,7 +2,7 @@
 
 #include "azure/template/template.hpp"
 #include "base/diagnostics/policy_commands.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "verifier/inputs/exported_resources.hpp"
 

@@ -1,6 +1,6 @@
 #include "cli/driver/policy_options.hpp"
 
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 
 #include <fmt/core.h>

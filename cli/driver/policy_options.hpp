@@ -3,7 +3,7 @@
 
 #include "azure/policy/options.hpp"
 #include "base/value.hpp"
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 #include "cli/driver/session.hpp"
 
 #include <string>

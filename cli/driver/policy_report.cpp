@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/driver/policies.hpp"
-#include "cli/program.hpp"
+#include "cli/driver/version.hpp"
 
 #include <fmt/core.h>
 

@@ -3,7 +3,7 @@
 
 #include "azure/policy/assess.hpp"
 #include "azure/policy/evaluate.hpp"
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 #include "cli/driver/policy_evidence.hpp"
 #include "cli/driver/session.hpp"
 #include "verifier/report/findings.hpp"

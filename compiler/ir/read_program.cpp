@@ -1,6 +1,6 @@
 // Programs out of their JSON form.
 #include "base/diagnostics/targets.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "compiler/ir/json.hpp"
 #include "compiler/ir/read_expr.hpp"
 #include "compiler/ir/verify.hpp"

@@ -4,7 +4,7 @@
 #include "azure/policy/aliases/alias_list.hpp"
 #include "azure/policy/aliases/layered.hpp"
 #include "azure/policy/aliases/table.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "tests/agreement/programs.hpp"
 #include "tests/support/golden.hpp"

@@ -1,6 +1,6 @@
 #include "tests/conformance/arm_cases.hpp"
 
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>

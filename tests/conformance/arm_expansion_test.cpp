@@ -2,7 +2,7 @@
 // predicts.
 #include "azure/expression/json_writer.hpp"
 #include "azure/template/template.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "tests/conformance/arm_cases.hpp"
 #include "tests/support/shared.hpp"

@@ -1,7 +1,7 @@
 #include "tests/conformance/generated.hpp"
 
 #include "azure/policy/evaluate/parts.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>

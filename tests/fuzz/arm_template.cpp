@@ -1,5 +1,5 @@
 #include "azure/template/template.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "tests/fuzz/entries.hpp"
 
 #include <cstdio>

@@ -1,5 +1,4 @@
-#include "base/json_reader.hpp"
-
+#include "base/json/reader.hpp"
 #include "tests/fuzz/entries.hpp"
 
 #include <cstdio>

@@ -1,6 +1,6 @@
 // Hardened snippets are derived: they change with the requirements, and what they write satisfies them.
 #include "azure/template/template.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "emitters/arm/print.hpp"
 #include "emitters/hardened/hardened.hpp"
 #include "stdlib/built_in.hpp"

@@ -1,5 +1,5 @@
 // The standard library: clean, formatted, and doing what its own tests say.
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "compiler/sema/check.hpp"
 #include "grammar/iotsec/parse.hpp"
 #include "stdlib/built_in.hpp"

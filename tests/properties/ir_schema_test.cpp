@@ -1,6 +1,6 @@
 // docs/ir.schema.json accepts what the IR writes, and nothing that its reader refuses for its form.
 #include "compiler/ir/json.hpp"
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "compiler/ir/verify.hpp"
 #include "compiler/sema/check.hpp"
 #include "grammar/iotsec/parse.hpp"

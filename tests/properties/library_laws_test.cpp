@@ -1,5 +1,5 @@
 // The standard library against its own tests, and the laws of views on the resources of those tests.
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "compiler/sema/check.hpp"
 #include "grammar/iotsec/parse.hpp"
 #include "stdlib/built_in.hpp"

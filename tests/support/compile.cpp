@@ -1,6 +1,6 @@
 #include "tests/support/compile.hpp"
 
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "compiler/sema/check.hpp"
 #include "grammar/iotsec/parse.hpp"
 #include "stdlib/built_in.hpp"

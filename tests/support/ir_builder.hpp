@@ -1,7 +1,7 @@
 // Programs and evidence for tests of evaluators, built by hand.
 #pragma once
 
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/source.hpp"
 #include "compiler/ir/ir.hpp"
 #include "verifier/evaluate/evaluate.hpp"

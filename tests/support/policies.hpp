@@ -5,7 +5,7 @@
 #include "azure/policy/definition.hpp"
 #include "azure/policy/read.hpp"
 #include "base/diagnostic.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/source.hpp"
 #include "base/value.hpp"
 

@@ -1,7 +1,7 @@
 #include "verifier/agreement/real.hpp"
 
 #include "azure/template/template.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "verifier/agreement/world.hpp"
 #include "verifier/inputs/template_input.hpp"

@@ -3,7 +3,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/source.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 namespace iotsec::verifier::agreement {
 

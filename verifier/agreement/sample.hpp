@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/value.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include <cstddef>
 #include <cstdint>

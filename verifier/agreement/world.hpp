@@ -4,7 +4,7 @@
 
 #include "compiler/ir/ir.hpp"
 #include "verifier/agreement/random.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include <cstddef>
 #include <string>

@@ -3,8 +3,8 @@
 
 #include "base/diagnostic.hpp"
 #include "compiler/ir/ir.hpp"
+#include "verifier/evaluate/evidence.hpp"
 #include "verifier/evaluate/plan.hpp"
-#include "verifier/evidence.hpp"
 
 #include <cstddef>
 #include <cstdint>

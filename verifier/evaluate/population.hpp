@@ -2,9 +2,9 @@
 #pragma once
 
 #include "compiler/ir/ir.hpp"
+#include "verifier/evaluate/evidence.hpp"
 #include "verifier/evaluate/plan.hpp"
 #include "verifier/evaluate/truth.hpp"
-#include "verifier/evidence.hpp"
 
 #include <cstddef>
 #include <map>

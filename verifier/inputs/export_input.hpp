@@ -3,7 +3,7 @@
 
 #include "base/diagnostic.hpp"
 #include "base/value.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include <optional>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "verifier/inputs/export_input.hpp"
 
 #include <doctest/doctest.h>

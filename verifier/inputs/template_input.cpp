@@ -2,7 +2,7 @@
 
 #include "azure/expression/unknown.hpp"
 #include "base/diagnostics/evidence.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 
 #include <map>
 #include <string>

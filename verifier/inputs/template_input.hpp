@@ -4,7 +4,7 @@
 #include "azure/template/template.hpp"
 #include "base/diagnostic.hpp"
 #include "base/source.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include <optional>
 

@@ -1,7 +1,7 @@
 #include "verifier/report/comparison.hpp"
 
 #include "base/diagnostics/evidence.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "verifier/report/sarif_parts.hpp"
 
 #include <fmt/core.h>

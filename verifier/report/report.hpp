@@ -8,7 +8,7 @@
 #include "compiler/ir/ir.hpp"
 #include "verifier/case_analysis.hpp"
 #include "verifier/evaluate/evaluate.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "compiler/ir/test_case.hpp"
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 namespace iotsec::verifier {
 

@@ -3,7 +3,7 @@
 #include "azure/policy/aliases/read_providers.hpp"
 #include "azure/policy/aliases/read_rows.hpp"
 #include "base/diagnostics/aliases.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "azure/policy/lint/lint.hpp"
 #include "azure/policy/read.hpp"
 #include "base/diagnostics/lint.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>

@@ -3,7 +3,7 @@
 #include "azure/policy/read/epac.hpp"
 #include "azure/policy/read/reader.hpp"
 #include "base/diagnostics/policies.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "azure/policy/text/fold.hpp"
 
-#include "base/json_text.hpp"
+#include "base/json/text.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "azure/template/predict/checks.hpp"
 
-#include "azure/template/predict/types.hpp"
+#include "azure/template/types.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/text.hpp"
 

@@ -1,7 +1,7 @@
 // Functions that a template defines: what the engine refuses although nothing calls them.
 #include "azure/expression/function.hpp"
 #include "azure/template/predict/checks.hpp"
-#include "azure/template/predict/types.hpp"
+#include "azure/template/types.hpp"
 #include "base/diagnostics/evidence.hpp"
 #include "base/overloaded.hpp"
 #include "base/text.hpp"

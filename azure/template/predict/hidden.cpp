@@ -1,7 +1,7 @@
 // Secrets within values: a prediction shows their names only.
 #include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
-#include "azure/template/predict/types.hpp"
+#include "azure/template/types.hpp"
 
 #include <fmt/format.h>
 

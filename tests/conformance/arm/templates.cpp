@@ -1,7 +1,7 @@
 // `--arm-constructs` and `--arm-expansion`: whole templates.
 #include "azure/expression/lenient_json.hpp"
 #include "base/diagnostic.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "tests/conformance/arm/arm.hpp"
 #include "tests/conformance/arm_cases.hpp"
 

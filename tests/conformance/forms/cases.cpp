@@ -1,7 +1,7 @@
 #include "tests/conformance/forms/cases.hpp"
 
 #include "azure/policy/aliases/alias_list.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/source.hpp"
 #include "base/text.hpp"
 

@@ -3,7 +3,7 @@
 #include "azure/policy/evaluate.hpp"
 #include "azure/policy/read.hpp"
 #include "base/diagnostics/policies.hpp"
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "tests/conformance/forms/cases.hpp"
 #include "tests/conformance/forms/form.hpp"

@@ -1,4 +1,4 @@
-#include "cli/pages.hpp"
+#include "cli/commands/pages.hpp"
 
 #include "base/text.hpp"
 #include "generated/diagnostics_md.hpp"

@@ -1,4 +1,4 @@
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 
 #include "compiler/ir/lowering/constants.hpp"
 #include "compiler/ir/lowering/requirement.hpp"

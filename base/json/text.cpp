@@ -1,4 +1,4 @@
-#include "base/json_text.hpp"
+#include "base/json/text.hpp"
 
 #include "base/eight_bytes.hpp"
 #include "base/text.hpp"

@@ -1,16 +1,13 @@
 // The program: which commands there are, and what happens with a command line.
 #pragma once
 
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 #include "cli/driver/host.hpp"
 
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace iotsec::cli {
-
-inline constexpr std::string_view version = "0.1.0";
 
 /// All commands, in the order in which one meets them.
 [[nodiscard]] std::span<const Command* const> commands();

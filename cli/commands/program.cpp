@@ -1,7 +1,8 @@
-#include "cli/program.hpp"
+#include "cli/commands/program.hpp"
 
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/driver/version.hpp"
 
 #include <fmt/core.h>
 

@@ -1,9 +1,9 @@
 // Requirements, baselines and parameters as they are lowered.
 #include "compiler/ir/expr_text.hpp"
 #include "compiler/ir/json.hpp"
-#include "compiler/ir/lower.hpp"
-#include "compiler/ir/lowered_test.hpp"
 #include "compiler/ir/lowering/instants.hpp"
+#include "compiler/ir/lowering/lower.hpp"
+#include "compiler/ir/lowering/lowered_test.hpp"
 #include "compiler/ir/verify.hpp"
 
 #include <doctest/doctest.h>

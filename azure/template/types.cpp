@@ -1,4 +1,4 @@
-#include "azure/template/predict/types.hpp"
+#include "azure/template/types.hpp"
 
 #include "azure/expression/unknown.hpp"
 #include "azure/expression/utf16.hpp"

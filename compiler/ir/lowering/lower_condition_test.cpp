@@ -1,5 +1,5 @@
 // How each construct of the language is said in the IR (reference, section 14).
-#include "compiler/ir/lowered_test.hpp"
+#include "compiler/ir/lowering/lowered_test.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,9 +1,9 @@
 // `test` declarations as evidence to judge and verdicts to expect.
 #include "base/diagnostics/requirements.hpp"
 #include "base/text.hpp"
-#include "compiler/ir/lower.hpp"
 #include "compiler/ir/lowering/constants.hpp"
 #include "compiler/ir/lowering/givens.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // `test` declarations as they are lowered: bodies in Azure's form, ids, references between givens.
 #include "compiler/ir/expr_text.hpp"
-#include "compiler/ir/lowered_test.hpp"
+#include "compiler/ir/lowering/lowered_test.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 // tests.
 #pragma once
 
-#include "compiler/ir/lower.hpp"
+#include "compiler/ir/lowering/lower.hpp"
 #include "compiler/sema/checked_test.hpp"
 
 #include <string>

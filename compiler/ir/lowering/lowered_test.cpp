@@ -1,4 +1,4 @@
-#include "compiler/ir/lowered_test.hpp"
+#include "compiler/ir/lowering/lowered_test.hpp"
 
 #include "compiler/ir/expr_text.hpp"
 

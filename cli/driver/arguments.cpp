@@ -1,4 +1,4 @@
-#include "cli/arguments.hpp"
+#include "cli/driver/arguments.hpp"
 
 #include "base/text.hpp"
 

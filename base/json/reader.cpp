@@ -1,8 +1,8 @@
-#include "base/json_reader.hpp"
+#include "base/json/reader.hpp"
 
 #include "base/diagnostics/project.hpp"
 #include "base/eight_bytes.hpp"
-#include "base/json_text.hpp"
+#include "base/json/text.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>

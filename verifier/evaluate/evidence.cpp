@@ -1,4 +1,4 @@
-#include "verifier/evidence.hpp"
+#include "verifier/evaluate/evidence.hpp"
 
 #include "base/text.hpp"
 
