@@ -21,16 +21,20 @@ std::size_t count_characters(std::string_view text) {
 
 void SourceFile::index() const {
     if (!line_starts_.empty()) return;
+    line_starts_.push_back(0);
+    std::size_t longest = 0;
+    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
+        longest = std::max(longest, at - line_starts_.back());
+        line_starts_.push_back(at + 1);
+    }
+    longest = std::max(longest, text_.size() - line_starts_.back());
+    if (longest <= block_size) return; // a short line is counted when it is asked for
     std::size_t characters = 0;
     for (std::size_t at = 0; at < text_.size(); at += block_size) {
         characters_.push_back(characters);
         characters += count_characters(std::string_view{text_}.substr(at, block_size));
     }
     characters_.push_back(characters);
-    line_starts_.push_back(0);
-    for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
-        line_starts_.push_back(at + 1);
-    }
 }
 
 std::size_t SourceFile::characters_before(std::size_t offset) const {

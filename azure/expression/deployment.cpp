@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace iotsec::azure {
@@ -52,6 +54,7 @@ Value resource_group_id(const Deployment& deployment) {
 }
 
 Value scope_id(const Deployment& deployment) {
+    if (deployment.id) return *deployment.id;
     switch (deployment.scope) {
     case ScopeKind::ResourceGroup:
         return resource_group_id(deployment);
@@ -68,17 +71,17 @@ Value scope_id(const Deployment& deployment) {
 
 Value resource_id(const Value& base, std::string_view type, std::span<const Value> names) {
     const auto segments = split(type, '/');
-    std::vector<Value> parts{base, text("/providers/"), text(segments[0])};
+    std::vector<Value> parts;
+    parts.reserve(2 * names.size() + 2);
+    parts.push_back(base);
+    std::string known = "/providers/" + std::string{segments[0]}; // what stands between two names
     for (std::size_t i = 1; i < segments.size() || i <= names.size(); ++i) {
-        if (i < segments.size()) {
-            parts.push_back(text("/"));
-            parts.push_back(text(segments[i]));
-        }
-        if (i <= names.size()) {
-            parts.push_back(text("/"));
-            parts.push_back(names[i - 1]);
-        }
+        if (i < segments.size()) (known += '/') += segments[i];
+        if (i > names.size()) continue;
+        parts.emplace_back(std::exchange(known, {}) + '/');
+        parts.push_back(names[i - 1]);
     }
+    parts.emplace_back(std::move(known));
     return joined_text(parts);
 }
 

@@ -22,6 +22,7 @@ struct Deployment {
     Value management_group;
     Value name;
     Value content_version;
+    std::optional<Value> id; ///< of its scope, where it is worked out already; whoever moves it forgets it
 };
 
 /// What is known of a deployment before it is made. Empty: not known.

@@ -87,6 +87,8 @@ Deployment deployment_target(const Value& raw, Evaluator& evaluator, const Deplo
     };
     const auto subscription = member("subscriptionId");
     const auto group = member("resourceGroup");
+    const auto scope = is_deployment(raw) ? member("scope") : std::nullopt;
+    if (subscription || group || scope) target.id.reset();
     if (subscription) {
         target.subscription_id = *subscription;
         target.scope = ScopeKind::Subscription;
@@ -97,7 +99,6 @@ Deployment deployment_target(const Value& raw, Evaluator& evaluator, const Deplo
         target.scope = ScopeKind::ResourceGroup;
         if (!is_same) target.location = elsewhere("the location of the resource group", *group);
     }
-    const auto scope = is_deployment(raw) ? member("scope") : std::nullopt;
     if (scope && scope->as_string() != nullptr) move_to(target, *scope->as_string());
     return target;
 }

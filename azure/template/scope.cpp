@@ -127,6 +127,8 @@ TemplateScope::TemplateScope(Session& session, const Value& root, Deployment dep
     : session_{session}, root_{root}, types_{root}, deployment_{std::move(deployment)},
       given_{std::move(given)}, path_{std::move(path)}, evaluator_{session, *this, deployment_} {
     if (const Value* version = text_member(root, "contentVersion")) deployment_.content_version = *version;
+    deployment_.id.reset();
+    deployment_.id = scope_id(deployment_);
     declare_parameters();
     declare_variables();
     declare_functions();

@@ -59,6 +59,7 @@ Value Level::location_of_group(const Deployment& target) {
 bool Level::set_target(Node& node) {
     const Deployment& here = scope_.deployment();
     Deployment target = here;
+    target.id.reset();
     const auto member = [&](std::string_view name) {
         const Value* written = node.raw->find(name);
         if (written == nullptr || written->is_null()) return Value{};
@@ -201,6 +202,7 @@ void Level::expand_into(Node& node, const Value& root, GivenParameters given) {
     }
     if (!check_template(root, false, run_.session)) return;
     Deployment target = node.target;
+    target.id.reset();
     target.name = node.name;
     const Deployment& here = scope_.deployment();
     const bool is_elsewhere =
