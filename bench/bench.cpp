@@ -1,5 +1,6 @@
 // What a user would feel, beside the time that nlohmann_json takes to parse the same bytes.
 #include "bench/aliases.hpp"
+#include "bench/exports.hpp"
 #include "bench/measure.hpp"
 #include "bench/policies.hpp"
 #include "cli/driver/files.hpp"
@@ -117,6 +118,13 @@ void measure_corpus(const std::string& program) {
         Aim{"faster than one", two.milliseconds < one.milliseconds});
 }
 
+void measure_exports(const std::string& program) {
+    const auto checking = bench::measure_export(program, 100);
+    const double speed = checking.megabytes_per_second();
+    row(fmt::format("check of an export of {:.0f} MB, whole library", checking.megabytes), checking.measured,
+        fmt::format("{:.0f} MB/s", speed), Aim{"over 200 MB/s", speed > 200});
+}
+
 void compile_library() {
     cli::Host host = quiet_host();
     cli::Session session;
@@ -172,6 +180,7 @@ int main(int argc, char** argv) {
     measure_one_template(program); // first: the peak of a program is at least that of this process
     measure_compiler();
     measure_corpus(program);
+    measure_exports(program);
     const auto plain = [](std::string_view what, const bench::Measured& measured, std::string_view remark) {
         row(what, measured, remark);
     };

@@ -56,6 +56,12 @@ inline constexpr DiagnosticKind<> properties_left_out{
 inline constexpr DiagnosticKind<std::string_view> change_without_body{
     "IOT6114", Severity::Warning, "what-if says nothing of how `{}` will be"};
 
+inline constexpr DiagnosticKind<std::string_view> not_a_resource{
+    "IOT6115", Severity::Warning, "no resource: it has no type, and no id that tells one{}"};
+
+inline constexpr DiagnosticKind<> more_pages{"IOT6116", Severity::Warning,
+                                             "there are more resources than this answer holds"};
+
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> test_verdict{
     "IOT6201", Severity::Error, "test `{}`: expected {}, found {}"};
 
@@ -68,11 +74,14 @@ inline constexpr DiagnosticKind<std::string_view, std::string_view> test_without
 inline constexpr DiagnosticKind<std::string_view> not_a_report{"IOT6204", Severity::Error,
                                                                "this is no report of `iotsec check`: {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 20> evidence_kinds{
-    &malformed.info,         &outside_order.info,     &not_a_template.info,       &template_part.info,
-    &expression_syntax.info, &expression_failed.info, &undeclared.info,           &needs_itself.info,
-    &parameter_value.info,   &linked_template.info,   &template_too_large.info,   &name_segments.info,
-    &template_refused.info,  &ignored_property.info,  &properties_left_out.info,  &change_without_body.info,
-    &test_verdict.info,      &test_message.info,      &test_without_verdict.info, &not_a_report.info};
+inline constexpr std::array<const DiagnosticInfo*, 22> evidence_kinds{
+    &malformed.info,           &outside_order.info,      &not_a_template.info,
+    &template_part.info,       &expression_syntax.info,  &expression_failed.info,
+    &undeclared.info,          &needs_itself.info,       &parameter_value.info,
+    &linked_template.info,     &template_too_large.info, &name_segments.info,
+    &template_refused.info,    &ignored_property.info,   &properties_left_out.info,
+    &change_without_body.info, &not_a_resource.info,     &more_pages.info,
+    &test_verdict.info,        &test_message.info,       &test_without_verdict.info,
+    &not_a_report.info};
 
 } // namespace iotsec::diag

@@ -18,9 +18,6 @@ inline constexpr DiagnosticKind<std::string_view> unused_expected_finding{
 inline constexpr DiagnosticKind<std::string_view> no_policies{"IOT6302", Severity::Error,
                                                               "there is no policy {} here"};
 
-inline constexpr DiagnosticKind<std::string_view> not_resources{"IOT6303", Severity::Error,
-                                                                "there are no resources here: {}"};
-
 inline constexpr DiagnosticKind<std::string_view, std::string_view, std::string_view> policy_test_part{
     "IOT6310", Severity::Error, "expected {} as {} of a policy test, found {}"};
 
@@ -36,11 +33,9 @@ inline constexpr DiagnosticKind<std::string_view> not_imported{"IOT6320", Severi
 inline constexpr DiagnosticKind<std::string_view> cannot_import{"IOT6321", Severity::Error,
                                                                 "cannot be imported: {}"};
 
-inline constexpr std::array<const DiagnosticInfo*, 9> policy_commands_kinds{&malformed_expected_findings.info,
+inline constexpr std::array<const DiagnosticInfo*, 8> policy_commands_kinds{&malformed_expected_findings.info,
                                                                             &unused_expected_finding.info,
                                                                             &no_policies.info,
-                                                                            &not_resources.info,
-
                                                                             &policy_test_part.info,
                                                                             &policy_test_key.info,
                                                                             &policy_test_failed.info,

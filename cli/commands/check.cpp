@@ -1,4 +1,4 @@
-// `iotsec check`: verdicts on templates.
+// `iotsec check`: verdicts on templates and exports.
 #include "base/diagnostics/files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/as_of.hpp"
@@ -253,7 +253,7 @@ Exit run(const Arguments& arguments, Host& host) {
 
 const Command check_command{
     .name = "check",
-    .summary = "judge templates with the rules of the project or of the library",
+    .summary = "judge templates and exports with the rules of the project or of the library",
     .usage = "check FILE|DIR... [--parameters FILE] [--format FORMAT]",
     .description =
         "Reads ARM templates, computes what they would deploy as far as that can be known, and judges every "
@@ -282,7 +282,8 @@ const Command check_command{
     .examples = "iotsec check infra/main.json\n"
                 "iotsec check infra --parameters 'infra/*.parameters.json'\n"
                 "iotsec check infra --format github --output sarif=iotsec.sarif\n"
-                "iotsec check main.json --rules rules.json --fail-on-unknown",
+                "iotsec check main.json --rules rules.json --fail-on-unknown\n"
+                "az iot hub list | iotsec check -",
     .run = run,
 };
 

@@ -39,7 +39,8 @@ constexpr std::array options{
         true},
     OptionSpec{"--resources",
                "FILE",
-               "Resources: an ARM template, one resource, a list, or the answer of a Resource Graph query.\n"
+               "Resources: an ARM template, one resource, a list, the answer of a Resource Graph query, or\n"
+               "what else `iotsec check` judges.\n"
                "- is standard input.",
                {},
                true},

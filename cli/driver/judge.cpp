@@ -9,8 +9,10 @@
 #include "verifier/evaluate/evaluate.hpp"
 #include "verifier/evaluate/plan.hpp"
 #include "verifier/ignored_properties.hpp"
-#include "verifier/inputs/export_input.hpp"
+#include "verifier/inputs/evidence_kind.hpp"
+#include "verifier/inputs/exported_resources.hpp"
 #include "verifier/inputs/template_input.hpp"
+#include "verifier/inputs/what_if.hpp"
 #include "verifier/report/comparison.hpp"
 #include "verifier/view.hpp"
 
@@ -75,29 +77,29 @@ class FileJudge {
             const bool is_meant = source.text().find("deploymentTemplate.json") != std::string_view::npos;
             return file_.is_named || is_meant ? failed(root.error()) : skipped("it is not JSON");
         }
-        const Value& inner = verifier::template_in(root.value());
-        switch (azure::file_kind(inner)) {
-        case azure::FileKind::Template:
-            break;
-        case azure::FileKind::Parameters:
-            return other("a parameter file; give it with --parameters", root.value());
-        case azure::FileKind::Other:
-            return judge_export(root.value());
-        }
-        return judge_template(inner);
+        return judge(std::move(root).value());
     }
 
   private:
-    Judged skipped(std::string reason) {
-        return {std::nullopt, report::Skipped{file_.path, std::move(reason)}, Exit::Clean};
+    Judged judge(Value root) {
+        const verifier::EvidenceKind kind = verifier::recognise(root);
+        switch (kind) {
+        case verifier::EvidenceKind::Template:
+            return judge_template(root);
+        case verifier::EvidenceKind::HubState:
+            return judge_template(*root.find("arm"));
+        case verifier::EvidenceKind::WhatIf:
+            return judge_what_if(root);
+        case verifier::EvidenceKind::Resources:
+            return judge_export(std::move(root));
+        default: // an error where the user named the file
+            return file_.is_named ? failed(verifier::not_evidence(root, kind))
+                                  : skipped(std::string{verifier::why_no_evidence(kind)});
+        }
     }
 
-    /// Not a template: an error where the user named the file.
-    Judged other(std::string reason, const Value& root) {
-        if (!file_.is_named) return skipped(std::move(reason));
-        const Span start{root.span.source, root.span.begin, root.span.begin + 1};
-        return failed(make_diagnostic(diag::not_a_template, start, reason)
-                          .with_help(fmt::format("give {}", verifier::kinds_of_evidence)));
+    Judged skipped(std::string reason) {
+        return {std::nullopt, report::Skipped{file_.path, std::move(reason)}, Exit::Clean};
     }
 
     Judged failed(Diagnostic problem) {
@@ -130,23 +132,27 @@ class FileJudge {
             std::nullopt, exit};
     }
 
-    Judged judge_export(const Value& root) {
-        auto exported = verifier::export_evidence(root, session_.sink);
-        if (!exported) return other(std::string{verifier::why_no_evidence(root)}, root);
+    Judged judge_export(Value root) {
+        return told(judge_evidence(verifier::export_evidence(std::move(root), session_.sink), session_.sink));
+    }
+
+    /// Judges what will be; what there is tells which findings are new.
+    Judged judge_what_if(const Value& root) {
+        verifier::WhatIf what_if = verifier::what_if_evidence(root, session_.sink);
+        DiagnosticSink unheard; // what is there already is not what the change is about
         std::multiset<std::string> before;
-        const bool is_change = exported->before.has_value();
-        if (is_change) {
-            DiagnosticSink unheard;
-            const auto now = collected(judge_evidence(*std::move(exported->before), unheard), {});
-            for (const report::Entry& entry : now.entries)
-                before.insert(report::fingerprint(entry, rules_.program));
-        }
-        auto judgement = judge_evidence(std::move(exported->evidence), session_.sink);
+        const auto now = collected(judge_evidence(std::move(what_if.before), unheard), {});
+        for (const report::Entry& entry : now.entries)
+            before.insert(report::fingerprint(entry, rules_.program));
+        Judged result = told(judge_evidence(std::move(what_if.after), session_.sink));
+        report::mark_new(*result.report, rules_.program, before);
+        return result;
+    }
+
+    Judged told(verifier::Judgement judgement) {
         std::vector<Diagnostic> problems = session_.sink.take_sorted();
         const Exit exit = outcome(problems);
-        auto told = collected(std::move(judgement), std::move(problems));
-        if (is_change) report::mark_new(told, rules_.program, before);
-        return {std::move(told), std::nullopt, exit};
+        return {collected(std::move(judgement), std::move(problems)), std::nullopt, exit};
     }
 
     report::FileReport collected(verifier::Judgement judgement, std::vector<Diagnostic> problems) {

@@ -1,10 +1,11 @@
 #include "cli/driver/policy_evidence.hpp"
 
 #include "azure/template/template.hpp"
-#include "base/diagnostics/policy_commands.hpp"
 #include "base/json/reader.hpp"
 #include "base/text.hpp"
+#include "verifier/inputs/evidence_kind.hpp"
 #include "verifier/inputs/exported_resources.hpp"
+#include "verifier/inputs/what_if.hpp"
 
 #include <algorithm>
 #include <array>
@@ -69,27 +70,39 @@ void PolicyEvidence::add_template(const Value& root, const Value* parameters, Se
     }
 }
 
-void PolicyEvidence::add_file(const SourceFile& file, const Value* parameters, Session& session) {
-    const auto root = read_json(file);
-    if (!root) {
-        session.sink.add(root.error());
-        return;
-    }
-    if (azure::file_kind(root.value()) == azure::FileKind::Template) {
-        add_template(root.value(), parameters, session);
-        return;
-    }
-    const Span start{root.value().span.source, root.value().span.begin, root.value().span.begin + 1};
-    auto bodies = verifier::exported_resources(root.value());
-    if (bodies.empty()) {
-        session.sink
-            .report(diag::not_resources, start,
-                    "this is no template, and nothing in it has a type and a name")
-            .with_help(
-                "give a template, a resource, a list of them, or the answer of a Resource Graph query");
-    }
-    for (Value& body : bodies)
+void PolicyEvidence::add_export(verifier::Exported exported) {
+    if (!exported.is_whole) completeness_ = Completeness::Open;
+    for (Value& body : exported.bodies)
         add(std::move(body));
+}
+
+void PolicyEvidence::add_what_if(const Value& root, Session& session) {
+    for (verifier::Resource& resource : verifier::what_if_evidence(root, session.sink).after.resources) {
+        if (!resource.existing && resource.body.as_object() != nullptr)
+            add(std::move(resource.body), resource.api_version);
+    }
+}
+
+void PolicyEvidence::add_file(const SourceFile& file, const Value* parameters, Session& session) {
+    auto read = read_json(file);
+    if (!read) {
+        session.sink.add(read.error());
+        return;
+    }
+    Value root = std::move(read).value();
+    const verifier::EvidenceKind kind = verifier::recognise(root);
+    switch (kind) {
+    case verifier::EvidenceKind::Template:
+        return add_template(root, parameters, session);
+    case verifier::EvidenceKind::HubState:
+        return add_template(*root.find("arm"), parameters, session);
+    case verifier::EvidenceKind::WhatIf:
+        return add_what_if(root, session);
+    case verifier::EvidenceKind::Resources:
+        return add_export(verifier::exported_resources(std::move(root), session.sink));
+    default:
+        session.sink.add(verifier::not_evidence(root, kind));
+    }
 }
 
 Request PolicyEvidence::request(const Resource& resource, const std::string& now) const {

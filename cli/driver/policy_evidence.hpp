@@ -3,6 +3,7 @@
 
 #include "azure/policy/resource.hpp"
 #include "cli/driver/session.hpp"
+#include "verifier/inputs/exported_resources.hpp"
 
 #include <cstddef>
 #include <deque>
@@ -21,8 +22,8 @@ class PolicyEvidence : public azure::policy::Related {
     explicit PolicyEvidence(Completeness completeness) : completeness_{completeness} {}
 
     /// Adds the resources of a file: of a template those that it would deploy (with the values
-    /// of a parameter file, where one is given), of an export those in it. A
-    /// file without any is reported.
+    /// of a parameter file, where one is given), of an export those in it, of what-if those that will be. A
+    /// file of no known kind is reported (IOT6101).
     void add_file(const SourceFile& file, const Value* parameters, Session& session);
     const azure::policy::Resource& add(Value body, std::string_view api_version = {});
 
@@ -37,6 +38,8 @@ class PolicyEvidence : public azure::policy::Related {
     [[nodiscard]] azure::policy::RelatedAnswer find(const azure::policy::RelatedQuery& query) const override;
 
   private:
+    void add_export(verifier::Exported exported);
+    void add_what_if(const Value& root, Session& session);
     void add_template(const Value& root, const Value* parameters, Session& session);
 
     Completeness completeness_;

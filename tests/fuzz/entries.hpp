@@ -7,6 +7,8 @@
 
 /// Expands what reads as JSON as an ARM template; every resource has an id, a type and a body.
 int fuzz_arm_template(const std::uint8_t* data, std::size_t size);
+/// Reads exports of every kind; every resource has a type, and a body that is an object or unknown.
+int fuzz_exports(const std::uint8_t* data, std::size_t size);
 /// Reads bytes as JSON; plain JSON is the same value with and without Azure's liberties.
 int fuzz_json_reader(const std::uint8_t* data, std::size_t size);
 /// Parses `.iotsec` text; what parses is formatted, and must read the same again.

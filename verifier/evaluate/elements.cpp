@@ -104,8 +104,8 @@ Elements Evaluator::related(ir::ExprId quantifier, const ir::Related& related) {
 Reason Evaluator::why_open(std::string_view type, Span place) const {
     const Evidence& evidence = population_.evidence();
     if (!evidence.is_whole && is_declared_complete(evidence, type))
-        return {Cause::NotComputed,
-                fmt::format("{} may be in a part of the template that cannot be read", type), place};
+        return {Cause::NotComputed, fmt::format("{} may be in a part of the evidence that is not read", type),
+                place};
     return {Cause::NotInEvidence, fmt::format("{} may exist that are not in this evidence", type), place};
 }
 

@@ -81,7 +81,7 @@ Json result(const Entry& entry, const ir::Program& program, bool is_compared) {
     for (const Assignment& assignment : entry.when)
         json["when"].push_back(choices(assignment));
     json["fingerprint"] = fingerprint(entry, program);
-    if (is_compared) json["new"] = entry.is_new;
+    if (is_compared || entry.is_new) json["new"] = entry.is_new;
     return json;
 }
 

@@ -65,7 +65,7 @@ std::string unknown_advice(const Entry& entry) {
     };
     if (has(Cause::ParameterWithoutValue)) return "give the values with --parameters FILE";
     if (has(Cause::NotInEvidence)) {
-        return "add the resource to the template, or say with --complete that the template is all there is";
+        return "add the resource to the file, or say with --complete that the file is all there is";
     }
     if (has(Cause::KnownAfterDeployment) || has(Cause::NotInRequest)) {
         return "the deployed resource can tell: check an export of it";
