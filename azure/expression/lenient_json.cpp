@@ -197,7 +197,7 @@ class Reader {
         std::u16string escaped; // of escapes in a row: halves of a pair find each other
         const auto flush = [&] {
             if (escaped.empty()) return;
-            out += to_utf8(std::exchange(escaped, {}));
+            out += to_utf8(with_whole_pairs(std::exchange(escaped, {})));
         };
         while (!is_done() && peek() != quote) {
             if (peek() == '\\') {

@@ -77,6 +77,19 @@ std::u16string to_utf16(std::string_view text) {
     return result;
 }
 
+std::u16string with_whole_pairs(std::u16string text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool is_pair =
+            in(text[i], 0xD800, 0xDBFF) && i + 1 < text.size() && in(text[i + 1], 0xDC00, 0xDFFF);
+        if (is_pair) {
+            ++i;
+        } else if (in(text[i], 0xD800, 0xDFFF)) {
+            text[i] = 0xFFFD;
+        }
+    }
+    return text;
+}
+
 std::string to_utf8(std::u16string_view text) {
     std::string result;
     result.reserve(text.size());
@@ -87,7 +100,7 @@ std::string to_utf8(std::u16string_view text) {
         if (is_pair) {
             json_text::append_utf8(result, 0x10000 + ((unit - 0xD800) << 10U) + (text[++i] - 0xDC00U));
         } else {
-            json_text::append_utf8(result, in(unit, 0xD800, 0xDFFF) ? 0xFFFD : unit);
+            json_text::append_utf8(result, unit);
         }
     }
     return result;

@@ -8,8 +8,11 @@
 namespace iotsec::azure {
 
 [[nodiscard]] std::u16string to_utf16(std::string_view text);
-/// Half a surrogate pair becomes U+FFFD.
+/// Half a surrogate pair is kept, in three bytes that are no UTF-8: joined to its other half it is a
+/// character again for `to_utf16`, and nothing that has one can be printed.
 [[nodiscard]] std::string to_utf8(std::u16string_view text);
+/// Halves of surrogate pairs become U+FFFD.
+[[nodiscard]] std::u16string with_whole_pairs(std::u16string text);
 /// How many UTF-16 units `text` has.
 [[nodiscard]] std::size_t utf16_length(std::string_view text);
 

@@ -194,12 +194,11 @@ Value pick_zones(Call& call) {
 
 constexpr auto inside = OnUnknown::Never;
 
-constexpr std::array<Function, 21> deployment_table{{
+constexpr std::array<Function, 20> deployment_table{{
     {"copyindex", 0, 2, "x", copy_index},
     {"deployer", 0, 0, "x", runtime},
     {"deployment", 0, 0, "x", deployment_},
     {"environment", 0, 0, "x", runtime},
-    {"externalinput", 0, any_number, "x", runtime, inside},
     {"lambdavariables", 1, 1, "s", lambda_variables},
     {"managementgroup", 0, 1, "s", management_group},
     {"newguid", 0, any_number, "x", generated},

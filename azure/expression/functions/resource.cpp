@@ -168,13 +168,23 @@ bool is_parent_id(const std::string& id) {
     return equal_ignoring_case(segments[1], "subscriptions") || equal_ignoring_case(segments[1], "providers");
 }
 
+/// `Namespace.Of/type/name/…`, as resources write their scopes.
+bool is_relative_id(std::string_view id) {
+    const auto segments = split(id, '/');
+    return segments.size() > 2 && segments.size() % 2 == 1 &&
+           segments[0].find('.') != std::string_view::npos &&
+           std::ranges::none_of(segments, &std::string_view::empty);
+}
+
 Value extension_resource_id(Call& call) {
     if (call.evaluator.session().is_prediction && is_open(call)) return left_of_id(call, {});
     if (open_unknown(call.args[1]) != nullptr) return follow("extensionresourceid", call);
-    if (call.args[0].as_string() != nullptr && !is_parent_id(call.text(0))) {
+    const bool is_relative = call.args[0].as_string() != nullptr && is_relative_id(call.text(0));
+    if (call.args[0].as_string() != nullptr && !is_relative && !is_parent_id(call.text(0))) {
         return call.fail(fmt::format("`{}` is no id of a resource", call.text(0)));
     }
-    return has_slash(call.args[1]) ? id_below(call, call.args[0], 1) : no_type(call);
+    const Value parent = is_relative ? Value{"/" + std::string{call.text(0)}} : call.args[0];
+    return has_slash(call.args[1]) ? id_below(call, parent, 1) : no_type(call);
 }
 
 /// `reference()`, `list…()`: an answer of the resource's own service.
@@ -196,9 +206,8 @@ Value of_service(Call& call) {
 
 constexpr auto inside = OnUnknown::Never;
 
-constexpr std::array<Function, 10> resource_table{{
+constexpr std::array<Function, 9> resource_table{{
     {"extensionresourceid", 3, any_number, "s", extension_resource_id, inside},
-    {"getsecret", 1, 2, "s", of_service, inside},
     {"list*", 0, any_number, "x", of_service, inside},
     {"managementgroupresourceid", 2, any_number, "s", management_group_resource_id, inside},
     {"reference", 1, 3, "s", of_service, inside},

@@ -78,6 +78,16 @@ Value without_repeated_names(const Value& value) {
     return Value{std::move(result), value.span};
 }
 
+/// Whether a text in `value` has half of a surrogate pair: the engine cannot print it.
+bool has_half_a_pair(const Value& value) {
+    if (const std::string* text = value.as_string()) return first_bad_utf8(*text).has_value();
+    if (const List* items = value.as_list()) return std::ranges::any_of(*items, has_half_a_pair);
+    const Object* members = value.as_object();
+    return members != nullptr && std::ranges::any_of(*members, [](const Member& member) {
+               return first_bad_utf8(member.name).has_value() || has_half_a_pair(member.value);
+           });
+}
+
 } // namespace
 
 Level::Level(PredictionRun& run, TemplateScope& scope, std::optional<Value> condition, bool is_main)
@@ -134,6 +144,13 @@ Prediction predict(const Value& root, const PredictionOptions& options, Diagnost
         const bool is_open = first_unknown(value) != nullptr;
         result.outputs.push_back({output.name, output.name_span,
                                   is_open ? Value{"[" + expression_of(settled(value)) + "]"} : value});
+    }
+    const auto printed = [](const Member& output) { return has_half_a_pair(output.value); };
+    if (std::ranges::any_of(result.resources, has_half_a_pair) ||
+        std::ranges::any_of(result.outputs, printed)) {
+        session.report(make_diagnostic(diag::template_refused, root.span,
+                                       "half of a surrogate pair is no text and cannot be printed"));
+        return refused();
     }
     return result;
 }
