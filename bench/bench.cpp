@@ -119,7 +119,7 @@ void measure_corpus(const std::string& program) {
 }
 
 void measure_exports(const std::string& program) {
-    const auto checking = bench::measure_export(program, 100);
+    const auto checking = bench::measure_export(program, 60);
     const double speed = checking.megabytes_per_second();
     row(fmt::format("check of an export of {:.0f} MB, whole library", checking.megabytes), checking.measured,
         fmt::format("{:.0f} MB/s", speed), Aim{"over 200 MB/s", speed > 200});

@@ -16,8 +16,8 @@ struct MeasuredExport {
     [[nodiscard]] double megabytes_per_second() const { return megabytes / measured.milliseconds * 1000; }
 };
 
-/// Writes about `megabytes` of hubs to a temporary file and checks them with the whole library, one file at a
-/// time.
+/// Writes about `megabytes` (files beyond 64 MiB are refused) of hubs to a temporary file and checks them
+/// with the whole library, one file at a time.
 [[nodiscard]] MeasuredExport measure_export(const std::string& program, double megabytes);
 
 } // namespace iotsec::bench
