@@ -92,8 +92,21 @@ std::string_view words(Difference difference) {
     std::abort();
 }
 
+/// Whether `found` says of every file that it is missing.
+bool is_nothing_built(const Built& built, const std::vector<FileDifference>& found) {
+    std::size_t files = 0;
+    for (const OutputFolder& folder : built.folders)
+        files += folder.files.size();
+    const auto is_missing = [](const FileDifference& file) { return file.difference == Difference::Missing; };
+    return files > 0 && found.size() == files && std::ranges::all_of(found, is_missing);
+}
+
 Exit compare(const Built& built, Host& host) {
     const auto found = differences(built.folders);
+    if (is_nothing_built(built, found)) {
+        host.out << "nothing was built yet: run `iotsec build` and commit the result.\n";
+        return Exit::Findings;
+    }
     for (const FileDifference& file : found) {
         const Diagnostic diagnostic =
             make_diagnostic(diag::file_is_stale, {}, file.path, words(file.difference));
@@ -119,10 +132,17 @@ Exit outcome(Exit reported, bool sources_are_good) {
     return reported == Exit::BadInput && sources_are_good ? Exit::Findings : reported;
 }
 
+/// What is wrong with the folder that is to be built in; empty where nothing is.
+std::string_view folder_problem(const Arguments& arguments) {
+    if (arguments.has("--out"))
+        return arguments.value("--out").empty() ? "`--out` takes a folder, found an empty name" : "";
+    if (arguments.operands.empty()) return "";
+    return "files need a folder of their own for what is built of them: --out DIR";
+}
+
 Exit run(const Arguments& arguments, Host& host) {
-    if (!arguments.operands.empty() && (!arguments.has("--out") || arguments.value("--out").empty())) {
-        host.err << "iotsec build: files need a folder of their own for what is built of them: --out DIR\n"
-                    "Try `iotsec build --help`.\n";
+    if (const auto problem = folder_problem(arguments); !problem.empty()) {
+        host.err << "iotsec build: " << problem << "\nTry `iotsec build --help`.\n";
         return Exit::Usage;
     }
     Session session;
