@@ -135,8 +135,8 @@ Value tenant(Call& call) {
 
 Value management_group(Call& call) {
     const Deployment& here = call.evaluator.deployment();
-    const Value type = text("/providers/Microsoft.Management/managementGroups");
-    if (call.size() == 1) {
+    if (call.size() == 1) { // and then the type has another form, as in the engine
+        const Value type = text("/providers/Microsoft.Management/managementGroups");
         const Value id =
             joined_text(std::vector{text("/providers/Microsoft.Management/managementGroups/"), call.args[0]});
         return Value{Object{{"id", {}, id}, {"name", {}, call.args[0]}, {"type", {}, type}}};
@@ -151,7 +151,7 @@ Value management_group(Call& call) {
     }
     return Value{Object{{"id", {}, id},
                         {"name", {}, name},
-                        {"type", {}, type},
+                        {"type", {}, text("Microsoft.Management/managementGroups")},
                         {"properties", {}, at_deployment(call, "managementGroup().properties")}}};
 }
 
