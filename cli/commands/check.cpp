@@ -8,6 +8,7 @@
 #include "cli/driver/version.hpp"
 #include "compiler/ir/json.hpp"
 #include "verifier/report/comparison.hpp"
+#include "verifier/report/sarif_parts.hpp"
 
 #include <fmt/core.h>
 
@@ -155,6 +156,18 @@ std::vector<std::string> earlier_findings(const std::string& path, Session& sess
     return {};
 }
 
+bool is_wanted(const std::string& format, const Arguments& arguments) {
+    return arguments.value("--format") == format ||
+           std::ranges::any_of(arguments.values("--output"),
+                               [&](const std::string& word) { return word.starts_with(format + "="); });
+}
+
+/// Of what the rules mean: the same as long as they are.
+std::string hash_of(const ir::Program& program) {
+    constexpr std::size_t shown_digits = 12;
+    return report::fingerprint(ir::to_json(program)).substr(0, shown_digits);
+}
+
 Setting prepare(const Arguments& arguments, Session& session, Host& host) {
     Setting setting;
     const auto project = open_project(session, host, arguments.value("--project", "."));
@@ -182,6 +195,7 @@ Setting prepare(const Arguments& arguments, Session& session, Host& host) {
         setting.earlier = earlier_findings(arguments.value("--against"), session, host);
     setting.report.version = version;
     setting.report.rules = setting.rules.title;
+    if (is_wanted("markdown", arguments)) setting.report.rules_hash = hash_of(setting.rules.program);
     setting.report.project = project ? project->name : "";
     setting.report.default_rules = !project && !arguments.has("--rules");
     setting.report.environments = std::max<std::size_t>(judging.parameters.size(), 1);

@@ -102,7 +102,8 @@ bool Solver::satisfy(ir::ExprId condition, bool wanted, Draft& draft, const Bind
             [&](const ir::Compare& compare) { return satisfy_compare(compare, wanted, attempt); },
             [&](const ir::OneOf& one_of) {
                 const auto values = list_values(one_of.values, one_of.param, draft, bindings);
-                if (!wanted || values.empty()) return false;
+                if (!wanted) return assign_known(condition, one_of.left, false, attempt);
+                if (values.empty()) return false;
                 return choose(one_of.left, values, attempt) || assign(one_of.left, values.front(), attempt);
             },
             [&](const ir::Match& match) { return satisfy_match(condition, match, wanted, attempt); },
@@ -163,15 +164,21 @@ const std::vector<std::string>& Solver::known_values(ir::ExprId target) const {
     return path == nullptr || !path->property ? none : program_.properties[path->property->index].values;
 }
 
-/// With one of the values of an enumeration; else with the pattern itself.
-bool Solver::satisfy_match(ir::ExprId condition, const ir::Match& match, bool wanted,
-                           const Attempt& attempt) const {
+bool Solver::assign_known(ir::ExprId condition, ir::ExprId target, bool wanted,
+                          const Attempt& attempt) const {
     const Draft before = attempt.draft;
-    for (const std::string& one : known_values(match.left)) {
-        const bool is_written = assign(match.left, text(one), attempt);
+    for (const std::string& one : known_values(target)) {
+        const bool is_written = assign(target, text(one), attempt);
         if (is_written && holds(condition, attempt.draft, attempt.bindings) == truth_of(wanted)) return true;
         attempt.draft = before;
     }
+    return false;
+}
+
+/// With one of the values of an enumeration; else with the pattern itself.
+bool Solver::satisfy_match(ir::ExprId condition, const ir::Match& match, bool wanted,
+                           const Attempt& attempt) const {
+    if (assign_known(condition, match.left, wanted, attempt)) return true;
     const Known pattern = value(match.pattern, attempt.draft, attempt.bindings);
     const auto* expr = std::get_if<Expr>(&pattern);
     const auto literal = expr == nullptr ? std::nullopt : constant_text(*expr);

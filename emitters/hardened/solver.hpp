@@ -83,6 +83,8 @@ class Solver {
     bool satisfy_compare(const ir::Compare& compare, bool wanted, const Attempt& attempt) const;
     bool satisfy_match(ir::ExprId condition, const ir::Match& match, bool wanted,
                        const Attempt& attempt) const;
+    /// Writes the first value of an enumeration at `target` with which `condition` is `wanted`.
+    bool assign_known(ir::ExprId condition, ir::ExprId target, bool wanted, const Attempt& attempt) const;
     /// The values of the enumeration that `target` reads; empty where it reads none.
     [[nodiscard]] const std::vector<std::string>& known_values(ir::ExprId target) const;
     bool satisfy_present(const ir::Present& present, bool wanted, const Attempt& attempt) const;

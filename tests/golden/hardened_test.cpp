@@ -115,6 +115,7 @@ TEST_CASE("a snippet changes with its requirement, and then satisfies it") {
              Case{"expect hub.sku.name in ['S1', 'S2'] and hub.sku.capacity <= 3", R"("capacity": 3)"},
              Case{"expect hub.sku.name startsWith 'S'", R"("name": "S1")"},
              Case{"expect not hub.sku.name startsWith 'S'", R"("name": "F1")"},
+             Case{"expect hub.sku.name not in ['F1', 'B1']", R"("name": "S1")"},
              Case{"expect not hub.disableLocalAuth or hub.allowedFqdnList is not empty", ""},
          }) {
         CAPTURE(clauses);

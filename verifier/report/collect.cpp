@@ -68,6 +68,25 @@ std::string set_advice(const ir::Program& program, const ir::Set& set) {
                          : fmt::format("set `{}` to {}", property.json, value);
 }
 
+/// What to write where the value stands that decides: where the remedy sets that property to a constant, and
+/// nothing else.
+std::string replacement(const ir::Program& program, const ir::Requirement& requirement,
+                        const FailedCheck& failed, const Place& where) {
+    const bool is_one = requirement.remedies.size() == 1 && requirement.remedies[0].sets.size() == 1;
+    // Of ASCII columns are bytes, and a line that is shown cut is none.
+    const bool is_plain =
+        std::ranges::all_of(where.line, [](char c) { return static_cast<signed char>(c) >= 0; });
+    if (!is_one || failed.found.empty() || !is_plain || where.begin.line != where.end.line) return {};
+    const ir::Set& set = requirement.remedies[0].sets[0];
+    const auto* path = std::get_if<ir::Path>(&program[set.path]);
+    const auto* literal = std::get_if<ir::Literal>(&program[set.value]);
+    if (path == nullptr || !path->property || !path->keys.empty() || literal == nullptr) return {};
+    const std::string& json = program.properties[path->property->index].json;
+    const std::string member = "\"" + json.substr(json.rfind('.') + 1) + "\":";
+    const std::string_view before = std::string_view{where.line}.substr(0, where.lead);
+    return before.find(member) == std::string_view::npos ? std::string{} : literal_text(literal->value);
+}
+
 /// What to do where the author wrote no remedy: with the value that decides, where one does.
 std::string advice_without_remedy(const ir::Meta& meta, const FailedCheck& failed) {
     const bool has_value = !failed.found.empty() && !failed.expected.empty();
@@ -176,6 +195,7 @@ class Collector {
             entry.expected = failed->expected;
             entry.expected_at = place(program_sources_, requirement.checks[failed->check].span);
             entry.fix = advice(program_, requirement);
+            entry.replacement = replacement(program_, requirement, *failed, entry.place);
             if (entry.fix.empty()) entry.fix = advice_without_remedy(requirement.meta, *failed);
         }
         for (const Reason& reason : finding.reasons) {

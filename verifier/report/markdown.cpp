@@ -84,11 +84,22 @@ std::string row(const Entry& entry, const ir::Program& program) {
         linked(meta.id, meta.docs), prose(meta.title), where(entry), found(entry), when(entry));
 }
 
+/// The line as it is and as it should be.
+std::string change(const Entry& entry) {
+    const Place& at = entry.place;
+    const bool is_inside = at.lead + at.width <= at.line.size();
+    if (entry.replacement.empty() || !is_inside || at.line.find("```") != std::string::npos) return {};
+    const std::string changed =
+        at.line.substr(0, at.lead) + entry.replacement + at.line.substr(at.lead + at.width);
+    return fmt::format("```diff\n-{}\n+{}\n```\n\n", at.line, changed);
+}
+
 /// Why a requirement is there and what to do, folded away.
 std::string details(const Entry& entry, const ir::Program& program) {
     const ir::Meta& meta = program.requirements[entry.requirement].meta;
     std::string text = fmt::format("<details><summary>{}: how to fix</summary>\n\n", plain(meta.id));
     if (!entry.fix.empty()) text += prose(entry.fix) + "\n\n";
+    text += change(entry);
     if (!meta.description.empty()) text += prose(meta.description) + "\n\n";
     return text + fmt::format("More: {}\n\n</details>\n\n", code("iotsec explain " + meta.id));
 }
@@ -153,7 +164,8 @@ std::string markdown(const Report& report, const ir::Program& program) {
     text += folded + files_not_judged(report);
     if (report.against)
         text += fmt::format("Compared with {}: {}.\n", code(report.against->path), words(*report.against));
-    return text + fmt::format("Rules: {}. Exit code {}.\n", plain(report.rules), report.exit_code);
+    const std::string hash = report.rules_hash.empty() ? std::string{} : " " + code(report.rules_hash);
+    return text + fmt::format("Rules: {}{}. Exit code {}.\n", plain(report.rules), hash, report.exit_code);
 }
 
 } // namespace iotsec::verifier::report

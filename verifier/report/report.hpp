@@ -47,6 +47,8 @@ struct Entry {
     std::string expected;
     Place expected_at; ///< the clause, where the sources are there
     std::string fix;
+    std::string
+        replacement; ///< what to write in the place of the value, as JSON; empty where that is not all
     std::vector<Because> because;
     std::vector<std::string> environments; ///< those it was found in; empty where there is only one
     std::vector<std::string> compliant_in;
@@ -102,6 +104,7 @@ struct Report {
     std::string version;        ///< of the program
     std::string project;        ///< empty outside of one
     std::string rules;          ///< `std.iothub.production 1.0.0`
+    std::string rules_hash;     ///< tells two versions of the rules apart; empty where nobody asks
     bool default_rules = false; ///< nobody chose them
     std::vector<FileReport> files;
     std::vector<Skipped> skipped;

@@ -222,6 +222,16 @@ TEST_CASE("the comment keeps what it quotes from being read as Markdown") {
     CHECK(text.find("`a / b 'c' d`, expected `'Disabled'`") != std::string::npos);
 }
 
+TEST_CASE("the comment shows the change where the remedy sets the value that was found") {
+    const Example example;
+    report::Report report = example.report();
+    report::Entry& entry = report.files[0].entries[1];
+    entry.replacement = "\"Disabled\"";
+    const std::string text = markdown(report, example.program);
+    CHECK(text.find("```diff\n-" + entry.place.line + "\n+") != std::string::npos);
+    CHECK(text.find("\"Disabled\"\n```") != std::string::npos);
+}
+
 TEST_CASE("a comment stays below what GitHub takes") {
     Example example;
     example.program.requirements[1].meta.title = std::string(1'000, '|');
