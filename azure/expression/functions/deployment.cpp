@@ -135,8 +135,9 @@ Value tenant(Call& call) {
 
 Value management_group(Call& call) {
     const Deployment& here = call.evaluator.deployment();
-    if (call.size() == 1) { // and then the type has another form, as in the engine
-        const Value type = text("/providers/Microsoft.Management/managementGroups");
+    // The engine writes the type otherwise where the group itself is told.
+    const Value type = text("/providers/Microsoft.Management/managementGroups");
+    if (call.size() == 1) {
         const Value id =
             joined_text(std::vector{text("/providers/Microsoft.Management/managementGroups/"), call.args[0]});
         return Value{Object{{"id", {}, id}, {"name", {}, call.args[0]}, {"type", {}, type}}};
@@ -144,14 +145,15 @@ Value management_group(Call& call) {
     if (here.scope != ScopeKind::ManagementGroup) return wrong_scope(call);
     Value id = scope_id(here);
     Value name = here.management_group;
-    if (call.evaluator.session().is_prediction && open_unknown(name) != nullptr) {
+    const bool is_told = open_unknown(name) == nullptr;
+    if (call.evaluator.session().is_prediction && !is_told) {
         id = make_residual(
             "tenantResourceId('Microsoft.Management/managementGroups', managementGroup().name)");
         name = make_residual("managementGroup().name");
     }
     return Value{Object{{"id", {}, id},
                         {"name", {}, name},
-                        {"type", {}, text("Microsoft.Management/managementGroups")},
+                        {"type", {}, is_told ? text("Microsoft.Management/managementGroups") : type},
                         {"properties", {}, at_deployment(call, "managementGroup().properties")}}};
 }
 
