@@ -89,7 +89,8 @@ std::string replacement(const ir::Program& program, const ir::Requirement& requi
 
 /// What to do where the author wrote no remedy: with the value that decides, where one does.
 std::string advice_without_remedy(const ir::Meta& meta, const FailedCheck& failed) {
-    const bool has_value = !failed.found.empty() && !failed.expected.empty();
+    const bool has_value =
+        !failed.found.empty() && !failed.expected.empty() && !failed.expected.starts_with("no ");
     std::string text = has_value ? fmt::format("make it {}", failed.expected) : std::string{};
     if (!meta.docs.empty()) text += fmt::format("{}see {}", text.empty() ? "" : "; ", meta.docs.front());
     return text;
