@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -61,6 +62,17 @@ class Indexed {
     std::map<Subject, std::vector<const Finding*>> by_subject_;
 };
 
+/// The words of an assignment, whatever the order of its choices: what is chosen is what counts.
+std::string key_of(Assignment when) {
+    std::ranges::sort(when, {}, &Choice::parameter);
+    std::string key;
+    for (const Choice& choice : when) {
+        const std::string one = words({choice});
+        key += fmt::format("{}:{}", one.size(), one); // a text may have any words in it
+    }
+    return key;
+}
+
 /// Whether words tell a value from others: no list, no object.
 bool is_plain(const Value& value) {
     return value.as_unknown() != nullptr || value.as_bool() != nullptr || value.as_int() != nullptr ||
@@ -88,7 +100,7 @@ class Analysis {
 
     /// The judgement under `when`; null where there is none, or no more may be made.
     const Indexed* judged(const Assignment& when) {
-        const std::string key = words(when);
+        const std::string key = key_of(when);
         const auto known = judged_.find(key);
         if (known != judged_.end()) return known->second.get();
         if (judged_.size() > most_cases_judged) return nullptr;
@@ -115,7 +127,8 @@ class Analysis {
 
     const std::vector<Value>& values(const std::string& parameter) {
         const auto [found, is_new] = values_.try_emplace(parameter);
-        if (is_new) found->second = open_.possible_values(parameter);
+        if (!is_new) return found->second;
+        found->second = open_.possible_values(parameter);
         if (!std::ranges::all_of(found->second, is_plain)) found->second.clear();
         return found->second;
     }
@@ -165,23 +178,33 @@ class Analysis {
         for (const Leaf& leaf : leaves) {
             if (leaf.state != State::Violated) continue;
             const Assignment when = smallest(leaf.when, subject);
-            auto& told = violated_[words(when)];
-            told.when = is_always ? Assignment{} : when;
-            told.subjects.insert(subject);
+            Told& told = violated_[key_of(when)];
+            told.when = when;
+            (is_always ? told.always : told.subjects).insert(subject);
             told_.insert(subject);
             if (is_always) break;
         }
     }
 
+    /// Of what is found under one assignment, that which is told of `subjects`.
+    static JudgedCase case_of(const Judgement& judgement, Assignment when,
+                              const std::set<Subject>& subjects) {
+        JudgedCase result{std::move(when), {judgement.evidence, {}}};
+        std::ranges::copy_if(judgement.findings, std::back_inserter(result.judgement.findings),
+                             [&](const Finding& finding) {
+                                 return finding.verdict == Verdict::Violation &&
+                                        subjects.contains(subject_of(judgement, finding));
+                             });
+        return result;
+    }
+
     std::vector<JudgedCase> result() {
         std::vector<JudgedCase> cases;
         for (auto& [key, told] : violated_) {
-            Judgement& judgement = judged_.at(key)->judgement;
-            std::erase_if(judgement.findings, [&](const Finding& finding) {
-                return finding.verdict != Verdict::Violation ||
-                       !told.subjects.contains(subject_of(judgement, finding));
-            });
-            cases.push_back({std::move(told.when), std::move(judgement)});
+            const Judgement& judgement = judged_.at(key)->judgement;
+            if (!told.always.empty()) cases.push_back(case_of(judgement, {}, told.always));
+            if (!told.subjects.empty())
+                cases.push_back(case_of(judgement, std::move(told.when), told.subjects));
         }
         Judgement& first = judged_.at({})->judgement;
         for (Finding& finding : first.findings) {
@@ -196,14 +219,14 @@ class Analysis {
         return cases;
     }
 
-    /// What is violated under one assignment.
+    /// What is violated under one assignment, and what under every other as well.
     struct Told {
         Assignment when;
-        std::set<Subject> subjects;
+        std::set<Subject> subjects, always;
     };
 
     const OpenTemplate& open_;
-    /// By the words of the assignment; null where it cannot be deployed so.
+    /// By what is assigned; null where it cannot be deployed so.
     std::map<std::string, std::unique_ptr<Indexed>> judged_;
     std::map<std::string, std::vector<Value>> values_;
     std::map<std::string, Told> violated_; ///< likewise

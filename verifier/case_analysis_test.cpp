@@ -133,6 +133,33 @@ TEST_CASE("an assignment has only the choices that it needs") {
     CHECK(any.told() == Lines{"violation when a is true", "violation when b is true"});
 }
 
+TEST_CASE("what is violated in every case keeps its own words beside what is violated in one") {
+    OpenTemplate open;
+    open.possible_values = [](const std::string&) { return stages; };
+    open.judge = [](const Assignment& when) {
+        Judgement made;
+        made.evidence.resources.emplace_back().span = {SourceId{0}, 1, 2};
+        for (const std::uint32_t requirement : {0U, 1U}) {
+            Finding& finding = made.findings.emplace_back();
+            finding.requirement = requirement;
+            finding.resource = 0;
+            const bool is_violated = !when.empty() && (requirement == 0 || words(when) == "env is 'dev'");
+            finding.verdict = when.empty()  ? Verdict::Unknown
+                              : is_violated ? Verdict::Violation
+                                            : Verdict::Compliant;
+            if (when.empty())
+                finding.reasons.push_back({Cause::ParameterWithoutValue, "no value", {}, "env"});
+        }
+        return made;
+    };
+    Lines told;
+    for (const JudgedCase& one : analyse_cases(*open.judge({}), open)) {
+        for (const Finding& finding : one.judgement.findings)
+            told.push_back(std::to_string(finding.requirement) + " " + words(one.when));
+    }
+    CHECK(told == Lines{"0 ", "1 env is 'dev'"});
+}
+
 TEST_CASE("what depends on something else too stays unknown") {
     SUBCASE("a parameter with any number of values") {
         Example example{{{"name", {}}}, violated_if_all({"name"})};
