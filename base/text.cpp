@@ -72,6 +72,12 @@ std::string to_lower(std::string_view text) {
     return result;
 }
 
+std::string plural(std::size_t count, std::string_view noun) {
+    std::string text = std::to_string(count);
+    text.append(" ").append(noun);
+    return count == 1 ? text : text + "s";
+}
+
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }

@@ -24,6 +24,9 @@ namespace iotsec {
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
 
+/// `1 file`, `3 files`.
+[[nodiscard]] std::string plural(std::size_t count, std::string_view noun);
+
 /// The candidate with the smallest edit distance to `word` (case ignored), if it is near enough to be a slip
 /// of the hand: at most a third of its length. The first of equals.
 [[nodiscard]] std::optional<std::string_view> nearest(std::string_view word,

@@ -44,6 +44,12 @@ Value* Value::find(std::string_view name) {
     return const_cast<Value*>(std::as_const(*this).find(name));
 }
 
+std::string_view Value::text_at(std::string_view name) const {
+    const Value* member = find(name);
+    const std::string* text = member == nullptr ? nullptr : member->as_string();
+    return text == nullptr ? std::string_view{} : std::string_view{*text};
+}
+
 Value& Value::set(std::string_view name, Value value) {
     if (as_object() == nullptr) data = Object{};
     if (Value* present = find(name)) return *present = std::move(value);

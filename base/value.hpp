@@ -50,6 +50,8 @@ class Value {
     /// member.
     [[nodiscard]] const Value* find(std::string_view name) const;
     [[nodiscard]] Value* find(std::string_view name);
+    /// The text of the member `name`, letter case ignored; empty where there is none, or it is no text.
+    [[nodiscard]] std::string_view text_at(std::string_view name) const;
     /// Sets member `name` (case ignored) of an object; anything that is no object becomes one.
     Value& set(std::string_view name, Value value);
     /// Removes member `name` (case ignored) of an object; says whether there was one.

@@ -9,11 +9,6 @@ namespace iotsec::azure::policy {
 
 namespace {
 
-std::string text_of(const Value& body, std::string_view name) {
-    const Value* found = body.find(name);
-    return found != nullptr && found->as_string() != nullptr ? *found->as_string() : std::string{};
-}
-
 /// The value of a member, unknown ones too; null where it is not there.
 Value value_of(const Value& body, std::string_view name) {
     const Value* found = body.find(name);
@@ -49,11 +44,11 @@ Value text_value(const std::string& text) {
 
 Resource::Resource(const Value& body, std::string_view api_version, std::string_view type_hint)
     : body_{&body}, api_version_{api_version} {
-    if (api_version_.empty()) api_version_ = text_of(body, "apiVersion");
+    if (api_version_.empty()) api_version_ = body.text_at("apiVersion");
     read_names(body);
     if (type_.empty()) type_ = type_hint;
     if (type_value_.is_null()) type_value_ = text_value(type_);
-    location_ = normalized_location(text_of(body, "location"));
+    location_ = normalized_location(body.text_at("location"));
     api_version_value_ = text_value(api_version_);
 }
 
@@ -62,11 +57,11 @@ void Resource::read_names(const Value& body) {
     type_value_ = value_of(body, "type");
     full_name_value_ = value_of(body, "fullName");
     name_value_ = value_of(body, "name");
-    id_ = text_of(body, "id");
-    type_ = text_of(body, "type");
+    id_ = body.text_at("id");
+    type_ = body.text_at("type");
     const std::string names = names_in(id_);
-    const std::string name = text_of(body, "name");
-    full_name_ = text_of(body, "fullName");
+    const std::string name{body.text_at("name")};
+    full_name_ = body.text_at("fullName");
     if (full_name_.empty()) {
         // A list call gives the last segment alone; the id has them all.
         const bool is_tail = ends_with_ignoring_case(names, "/" + name);

@@ -2,19 +2,20 @@
 #include "base/diagnostics/files.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/as_of.hpp"
+#include "cli/driver/azure_effects.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/judge.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "cli/driver/version.hpp"
 #include "compiler/ir/json.hpp"
 #include "verifier/report/comparison.hpp"
-#include "verifier/report/sarif_parts.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <utility>
 
@@ -86,6 +87,7 @@ std::string read_outputs(const Arguments& arguments, std::vector<Output>& output
 
 /// What is known before the first file is read.
 struct Setting {
+    std::optional<Project> project;
     Rules rules;
     JudgeOptions judging;
     report::Report report;
@@ -156,12 +158,6 @@ std::vector<std::string> earlier_findings(const std::string& path, Session& sess
     return {};
 }
 
-bool is_wanted(const std::string& format, const Arguments& arguments) {
-    return arguments.value("--format") == format ||
-           std::ranges::any_of(arguments.values("--output"),
-                               [&](const std::string& word) { return word.starts_with(format + "="); });
-}
-
 /// Of what the rules mean: the same as long as they are.
 std::string hash_of(const ir::Program& program) {
     constexpr std::size_t shown_digits = 12;
@@ -195,11 +191,11 @@ Setting prepare(const Arguments& arguments, Session& session, Host& host) {
         setting.earlier = earlier_findings(arguments.value("--against"), session, host);
     setting.report.version = version;
     setting.report.rules = setting.rules.title;
-    if (is_wanted("markdown", arguments)) setting.report.rules_hash = hash_of(setting.rules.program);
     setting.report.project = project ? project->name : "";
     setting.report.default_rules = !project && !arguments.has("--rules");
     setting.report.environments = std::max<std::size_t>(judging.parameters.size(), 1);
     setting.report.fail_on_unknown = arguments.has("--fail-on-unknown");
+    setting.project = project;
     return setting;
 }
 
@@ -257,8 +253,12 @@ Exit run(const Arguments& arguments, Host& host) {
     }
     const Exit exit = verdict(setting.report, worst);
     setting.report.exit_code = static_cast<int>(exit);
-    host.out << rendered(arguments.value("--format", "text"), setting.report, setting.rules.program,
-                         host.out_style);
+    const std::string format = arguments.value("--format", "text");
+    if (format == "markdown" || std::ranges::find(outputs, "markdown", &Output::format) != outputs.end()) {
+        setting.report.rules_hash = hash_of(setting.rules.program);
+        setting.report.in_azure = azure_effects(setting.rules.program, setting.project.value_or(Project{}));
+    }
+    host.out << rendered(format, setting.report, setting.rules.program, host.out_style);
     const Exit written = write_outputs(outputs, setting, session, host);
     return written == Exit::Clean ? exit : written;
 }

@@ -119,15 +119,11 @@ class Linting {
         }
     }
 
-    static std::string counted(std::size_t count, std::string_view noun) {
-        return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-    }
-
     [[nodiscard]] std::string summary(bool shows_notes) const {
-        std::string text = fmt::format("{}, {}, {}", counted(errors_, "error"), counted(warnings_, "warning"),
-                                       counted(notes_, "note"));
+        std::string text = fmt::format("{}, {}, {}", plural(errors_, "error"), plural(warnings_, "warning"),
+                                       plural(notes_, "note"));
         if (expecteds_ > 0) text += fmt::format(", {} expected", expecteds_);
-        text += fmt::format(" in {}.", counted(definitions_, "definition"));
+        text += fmt::format(" in {}.", plural(definitions_, "definition"));
         if (notes_ > 0 && !shows_notes) text += " --notes shows the notes.";
         return text;
     }

@@ -1,4 +1,5 @@
 // `iotsec test`: checks sources and runs the `test` declarations in them.
+#include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "compiler/ir/lowering/lower.hpp"
@@ -38,10 +39,6 @@ std::vector<ir::TestCase> tests_of(const Compiled& compiled, const std::string& 
         return !modules.contains(test.module) || !is_wanted;
     });
     return tests;
-}
-
-std::string plural(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 /// Prints the results; returns how many failed.

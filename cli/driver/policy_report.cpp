@@ -166,9 +166,6 @@ std::string PolicyReport::summary() const {
                                 policy::spelling(static_cast<State>(i)));
     }
     if (text.empty()) text = "Nothing evaluated";
-    const auto plural = [](std::size_t number, std::string_view noun) {
-        return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-    };
     return fmt::format("{}. {}, {}.", text, plural(report_.rules.size(), "definition"),
                        plural(evidence_.resources().size(), "resource"));
 }

@@ -53,12 +53,6 @@ bool is_name(std::string_view name) {
                                [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-std::string text_of(const Value& metadata, std::string_view name) {
-    const Value* found = metadata.find(name);
-    const std::string* text = found == nullptr ? nullptr : found->as_string();
-    return text == nullptr ? std::string{} : *text;
-}
-
 /// `/// ` in front of every line.
 std::string documentation(std::string_view text) {
     std::string result;
@@ -74,8 +68,8 @@ std::string metadata(const Parameter& parameter) {
     };
     if (parameter.allowed_values && parameter.type != ParameterType::Array)
         add("allowed", written_value(Value{*parameter.allowed_values}).value_or(""));
-    const std::string shown = text_of(parameter.metadata, "displayName");
-    const std::string strong = text_of(parameter.metadata, "strongType");
+    const std::string shown{parameter.metadata.text_at("displayName")};
+    const std::string strong{parameter.metadata.text_at("strongType")};
     add("displayName", shown.empty() ? "" : in_quotes(shown));
     add("strongType", strong.empty() ? "" : in_quotes(strong));
     return text.empty() ? text : " { " + text + " }";
@@ -116,7 +110,7 @@ std::string Parameters::written() const {
     std::string text;
     for (const auto& [name, use] : used_) {
         const Parameter& parameter = *use.parameter;
-        text += documentation(text_of(parameter.metadata, "description"));
+        text += documentation(parameter.metadata.text_at("description"));
         text += fmt::format("param {}: {}", name, use.type);
         const auto fallback =
             parameter.default_value ? written_value(*parameter.default_value) : std::nullopt;

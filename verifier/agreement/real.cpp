@@ -4,6 +4,8 @@
 #include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "verifier/agreement/world.hpp"
+#include "verifier/inputs/evidence_kind.hpp"
+#include "verifier/inputs/exported_resources.hpp"
 #include "verifier/inputs/template_input.hpp"
 
 #include <algorithm>
@@ -15,37 +17,21 @@ namespace iotsec::verifier::agreement {
 
 namespace {
 
-std::string text_member(const Value& body, std::string_view name) {
-    const Value* member = body.find(name);
-    const std::string* text = member == nullptr ? nullptr : member->as_string();
-    return text == nullptr ? std::string{} : *text;
-}
-
-bool is_resource(const Value& value) {
-    const std::string type = text_member(value, "type");
-    return value.as_object() != nullptr && type.find('/') != std::string::npos &&
-           type.find('.') != std::string::npos;
-}
-
-/// Every resource in an answer of Azure.
-void collect_bodies(const Value& root, std::vector<const Value*>& bodies) {
-    if (is_resource(root)) return bodies.push_back(&root);
-    const List* list = root.as_list();
-    for (const char* name : {"value", "data"}) {
-        const Value* member = list == nullptr ? root.find(name) : nullptr;
-        if (member != nullptr) list = member->as_list();
-    }
-    if (list == nullptr) return;
-    for (const Value& item : *list) {
-        if (is_resource(item)) bodies.push_back(&item);
-    }
+/// What an export left out is not there.
+void drop_left_out(Value& body) {
+    auto* members = std::get_if<Object>(&body.data);
+    if (members == nullptr) return;
+    std::erase_if(*members, [](const iotsec::Member& member) {
+        const Unknown* unknown = member.value.as_unknown();
+        return unknown != nullptr && unknown->cause == Cause::NotExported;
+    });
 }
 
 /// The names out of an id, as many as the type has segments for them.
-std::string full_name(const std::string& id, const std::string& name, std::string_view type) {
+std::string names_in(const std::string& id, std::string_view name, std::string_view type) {
     const auto depth = static_cast<std::size_t>(std::ranges::count(type, '/'));
     const auto segments = split(id, '/');
-    if (segments.size() < depth * 2) return name.empty() ? "real" : name;
+    if (segments.size() < depth * 2) return name.empty() ? "real" : std::string{name};
     std::vector<std::string> names;
     for (std::size_t i = 0; i < depth; ++i)
         names.emplace_back(segments[segments.size() - 1 - 2 * (depth - 1 - i)]);
@@ -53,10 +39,11 @@ std::string full_name(const std::string& id, const std::string& name, std::strin
 }
 
 void complete(Resource& resource) {
+    drop_left_out(resource.body);
     resource.body = known_value(resource.body);
     const std::string* id = resource.id.as_string();
     if (id == nullptr) {
-        const std::string stated = text_member(resource.body, "id");
+        const std::string stated{resource.body.text_at("id")};
         const std::string* name = resource.name.as_string();
         resource.id = stated.starts_with('/')
                           ? Value{stated}
@@ -64,7 +51,7 @@ void complete(Resource& resource) {
         id = resource.id.as_string();
     }
     if (resource.name.as_string() == nullptr)
-        resource.name = Value{full_name(*id, text_member(resource.body, "name"), resource.type)};
+        resource.name = Value{names_in(*id, resource.body.text_at("name"), resource.type)};
     resource.condition = {};
     resource.parent.reset(); // ids say it, to both sides
     resource.subscription.clear();
@@ -98,7 +85,7 @@ Value known_value(const Value& value) {
 
 Evidence real_resources(const SourceFile& file, DiagnosticSink& sink) {
     Evidence evidence;
-    const auto root = read_json(file);
+    auto root = read_json(file);
     if (!root) {
         sink.add(root.error());
         return evidence;
@@ -107,14 +94,9 @@ Evidence real_resources(const SourceFile& file, DiagnosticSink& sink) {
         DiagnosticSink ignored; // what a template cannot know is no matter here
         evidence = template_evidence(root.value(), {}, ignored);
     } else {
-        std::vector<const Value*> bodies;
-        collect_bodies(root.value(), bodies);
-        for (const Value* body : bodies) {
-            Resource& resource = evidence.resources.emplace_back();
-            resource.type = text_member(*body, "type");
-            resource.body = *body;
-            resource.api_version = text_member(*body, "apiVersion");
-        }
+        DiagnosticSink ignored; // likewise of what an export leaves out
+        if (recognise(root.value()) == EvidenceKind::Resources)
+            evidence = export_evidence(std::move(root).value(), ignored);
     }
     std::erase_if(evidence.resources, [](const Resource& resource) { return resource.existing; });
     for (Resource& resource : evidence.resources) {

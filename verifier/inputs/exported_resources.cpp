@@ -24,12 +24,6 @@ constexpr std::array<std::string_view, 2> wrappers{"value", "data"};
 constexpr std::array<std::string_view, 8> columns_of_rows{"properties", "tags", "identity", "sku",
                                                           "kind",       "plan", "location", "zones"};
 
-std::string_view text_member(const Value& value, std::string_view name) {
-    const Value* member = value.find(name);
-    const std::string* text = member == nullptr ? nullptr : member->as_string();
-    return text == nullptr ? std::string_view{} : std::string_view{*text};
-}
-
 /// The first of `names` that is a text: PowerShell has names of its own.
 const Value* named(const Value& value, std::string_view name, std::string_view of_powershell) {
     for (const std::string_view candidate : {name, of_powershell}) {
@@ -103,9 +97,8 @@ bool holds(const Value& value, int depth) {
     if (is_resource(value)) return true;
     if (is_table(value)) {
         const List& columns = *value.find("columns")->as_list();
-        return std::ranges::any_of(columns, [](const Value& column) {
-            return equal_ignoring_case(text_member(column, "name"), "id");
-        });
+        return std::ranges::any_of(
+            columns, [](const Value& column) { return equal_ignoring_case(column.text_at("name"), "id"); });
     }
     return std::ranges::any_of(wrappers, [&](std::string_view wrapper) {
         const Value* inner = value.find(wrapper);
@@ -197,10 +190,10 @@ class Collector {
 
     void note_next_page(const Value& envelope) {
         for (const std::string_view name : {"nextLink", "$skipToken", "skip_token", "skipToken"}) {
-            const std::string_view token = text_member(envelope, name);
+            const std::string_view token = envelope.text_at(name);
             if (!token.empty()) next_page_ = envelope.find(name)->span;
         }
-        if (equal_ignoring_case(text_member(envelope, "resultTruncated"), "true"))
+        if (equal_ignoring_case(envelope.text_at("resultTruncated"), "true"))
             next_page_ = envelope.find("resultTruncated")->span;
     }
 
@@ -254,8 +247,8 @@ void complete_names(Value& body) {
     if (id == nullptr) return;
     const std::string text = *id->as_string();
     const Span place = id->span;
-    if (text_member(body, "type").empty()) body.set("type", Value{type_of_id(text), place});
-    if (text_member(body, "name").empty()) body.set("name", Value{text.substr(text.rfind('/') + 1), place});
+    if (body.text_at("type").empty()) body.set("type", Value{type_of_id(text), place});
+    if (body.text_at("name").empty()) body.set("name", Value{text.substr(text.rfind('/') + 1), place});
 }
 
 Resource exported_resource(Value body, View view) {
@@ -264,15 +257,15 @@ Resource exported_resource(Value body, View view) {
         const Value* found = body.find(name);
         return found == nullptr ? Value{} : *found;
     };
-    const std::string_view type = text_member(body, "type");
-    const std::string_view id = text_member(body, "id");
+    const std::string_view type = body.text_at("type");
+    const std::string_view id = body.text_at("id");
     resource.type = type;
     resource.id = member("id");
     resource.name = member("name");
     const Span place = resource.name.span.is_known() ? resource.name.span : body.span;
     if (resource.name.as_string() != nullptr)
         resource.name = Value{full_name(id, *resource.name.as_string(), type), resource.name.span};
-    resource.api_version = text_member(body, "apiVersion");
+    resource.api_version = body.text_at("apiVersion");
     resource.view = view;
     resource.span = body.span;
     resource.name_span = place;

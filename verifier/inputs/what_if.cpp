@@ -13,14 +13,8 @@ namespace iotsec::verifier {
 
 namespace {
 
-std::string_view text_member(const Value& value, std::string_view name) {
-    const Value* member = value.find(name);
-    const std::string* text = member == nullptr ? nullptr : member->as_string();
-    return text == nullptr ? std::string_view{} : std::string_view{*text};
-}
-
 bool is_change(const Value& value) {
-    return !text_member(value, "resourceId").empty() && !text_member(value, "changeType").empty();
+    return !value.text_at("resourceId").empty() && !value.text_at("changeType").empty();
 }
 
 Unknown unknown(Cause cause, std::string reason, Span place) {
@@ -62,7 +56,7 @@ Resource side(const Value& change, const Value& given) {
 }
 
 void add(const Value& change, WhatIf& result, DiagnosticSink& sink) {
-    const std::string_view kind = text_member(change, "changeType");
+    const std::string_view kind = change.text_at("changeType");
     const Value* before = change.find("before");
     const Value* after = change.find("after");
     const auto is_body = [](const Value* value) { return value != nullptr && value->as_object() != nullptr; };
@@ -73,7 +67,7 @@ void add(const Value& change, WhatIf& result, DiagnosticSink& sink) {
     Resource resource = side(change, is_body(after) ? *after : Value{Value::Data{Object{}}, change.span});
     resource.existing = is_untouched;
     if (!is_untouched && !is_body(after)) {
-        sink.report(diag::change_without_body, change.span, text_member(change, "resourceId"))
+        sink.report(diag::change_without_body, change.span, change.text_at("resourceId"))
             .with_help("run what-if with `--result-format FullResourcePayloads`");
         resource.body = make_unknown(
             unknown(Cause::NotExported, "this what-if answer holds no `after` of the resource", change.span),
@@ -90,7 +84,7 @@ const List* changes_of(const Value& root) {
         const Value* changes = owner == nullptr ? nullptr : owner->find("changes");
         const List* list = changes == nullptr ? nullptr : changes->as_list();
         if (list == nullptr) continue;
-        const bool is_empty_answer = list->empty() && !text_member(root, "status").empty();
+        const bool is_empty_answer = list->empty() && !root.text_at("status").empty();
         if (is_empty_answer || std::ranges::any_of(*list, is_change)) return list;
     }
     return nullptr;

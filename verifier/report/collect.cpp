@@ -1,4 +1,5 @@
 // From findings with spans to entries with places, one for all environments that agree.
+#include "azure/expression/json_writer.hpp"
 #include "base/overloaded.hpp"
 #include "verifier/report/report.hpp"
 
@@ -51,11 +52,11 @@ std::string written_name(const Sources& sources, const Resource& resource) {
     return std::string{text.substr(1, text.size() - 2)};
 }
 
+/// A constant as JSON; empty for lists, objects and null.
 std::string literal_text(const Value& value) {
-    if (const bool* flag = value.as_bool()) return *flag ? "true" : "false";
-    if (const std::int64_t* number = value.as_int()) return fmt::format("{}", *number);
-    if (const std::string* text = value.as_string()) return fmt::format("\"{}\"", *text);
-    return {};
+    const bool is_plain =
+        value.as_bool() != nullptr || value.as_int() != nullptr || value.as_string() != nullptr;
+    return is_plain ? azure::json_text_of(value) : std::string{};
 }
 
 std::string set_advice(const ir::Program& program, const ir::Set& set) {

@@ -2,7 +2,6 @@
 
 #include "base/diagnostics/evidence.hpp"
 #include "base/json/reader.hpp"
-#include "verifier/report/sarif_parts.hpp"
 
 #include <fmt/core.h>
 
@@ -10,6 +9,17 @@
 #include <utility>
 
 namespace iotsec::verifier::report {
+
+std::string fingerprint(std::string_view text) {
+    constexpr std::uint64_t prime = 1099511628211ULL;
+    std::uint64_t first = 14695981039346656037ULL;
+    std::uint64_t second = 1469598103934665603ULL;
+    for (const char c : text) {
+        first = (first ^ static_cast<unsigned char>(c)) * prime;
+        second = (second ^ (static_cast<unsigned char>(c) + 0x5AU)) * prime;
+    }
+    return fmt::format("{:016x}{:016x}", first, second);
+}
 
 std::string fingerprint(const Entry& entry, const ir::Program& program) {
     const bool violated = entry.verdict == Verdict::Violation;

@@ -11,6 +11,9 @@
 
 namespace iotsec::verifier::report {
 
+/// 128 bits of FNV-1a in hexadecimal digits: tells texts apart, and is the same on every machine.
+[[nodiscard]] std::string fingerprint(std::string_view text);
+
 /// Tells a finding from others in any run: from requirement, file, resource as the file writes it, verdict
 /// and expectation, never from lines. 32 hexadecimal digits.
 [[nodiscard]] std::string fingerprint(const Entry& entry, const ir::Program& program);

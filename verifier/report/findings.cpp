@@ -1,5 +1,6 @@
 #include "verifier/report/findings.hpp"
 
+#include "verifier/report/comparison.hpp"
 #include "verifier/report/sarif_parts.hpp"
 
 #include <fmt/core.h>

@@ -94,13 +94,14 @@ std::string change(const Entry& entry) {
     return fmt::format("```diff\n-{}\n+{}\n```\n\n", at.line, changed);
 }
 
-/// Why a requirement is there and what to do, folded away.
-std::string details(const Entry& entry, const ir::Program& program) {
+/// Why a requirement is there, what to do, and what Azure does, folded away.
+std::string details(const Entry& entry, const Report& report, const ir::Program& program) {
     const ir::Meta& meta = program.requirements[entry.requirement].meta;
     std::string text = fmt::format("<details><summary>{}: how to fix</summary>\n\n", plain(meta.id));
     if (!entry.fix.empty()) text += prose(entry.fix) + "\n\n";
     text += change(entry);
     if (!meta.description.empty()) text += prose(meta.description) + "\n\n";
+    if (entry.requirement < report.in_azure.size()) text += report.in_azure[entry.requirement] + "\n\n";
     return text + fmt::format("More: {}\n\n</details>\n\n", code("iotsec explain " + meta.id));
 }
 
@@ -114,8 +115,8 @@ std::string mark(std::string_view project) {
 
 std::string headline(const Report& report) {
     const Tally tally = report.tally();
-    return fmt::format("### iotsec: {} violation{}, {} unknown, {} compliant\n\n", tally.violations,
-                       tally.violations == 1 ? "" : "s", tally.unknown, tally.compliant);
+    return fmt::format("### iotsec: {}, {} unknown, {} compliant\n\n", plural(tally.violations, "violation"),
+                       tally.unknown, tally.compliant);
 }
 
 /// Files that broke or were left out: nobody should take their silence for a verdict.
@@ -126,10 +127,8 @@ std::string files_not_judged(const Report& report) {
     std::string text;
     if (broken > 0)
         text += fmt::format("**{} of {} files could not be judged.**\n\n", broken, report.files.size());
-    if (!report.skipped.empty()) {
-        const std::string_view ending = report.skipped.size() == 1 ? "" : "s";
-        text += fmt::format("Skipped: {} file{}.\n\n", report.skipped.size(), ending);
-    }
+    if (!report.skipped.empty())
+        text += fmt::format("Skipped: {}.\n\n", plural(report.skipped.size(), "file"));
     return text;
 }
 
@@ -145,7 +144,7 @@ std::string markdown(const Report& report, const ir::Program& program) {
             const std::string one = row(entry, program);
             const bool is_first =
                 entry.verdict == Verdict::Violation && told.insert(entry.requirement).second;
-            const std::string fix = is_first ? details(entry, program) : std::string{};
+            const std::string fix = is_first ? details(entry, report, program) : std::string{};
             if (rows.size() + folded.size() + one.size() + fix.size() > most_characters) {
                 ++left_out;
                 continue;

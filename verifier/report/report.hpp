@@ -106,6 +106,8 @@ struct Report {
     std::string rules;          ///< `std.iothub.production 1.0.0`
     std::string rules_hash;     ///< tells two versions of the rules apart; empty where nobody asks
     bool default_rules = false; ///< nobody chose them
+    /// By requirement, what Azure does with such a finding; empty where nobody asks.
+    std::vector<std::string> in_azure;
     std::vector<FileReport> files;
     std::vector<Skipped> skipped;
     std::size_t environments = 1;

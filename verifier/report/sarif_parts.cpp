@@ -26,17 +26,6 @@ std::string uri(std::string_view path) {
 
 } // namespace
 
-std::string fingerprint(std::string_view text) {
-    constexpr std::uint64_t prime = 1099511628211ULL;
-    std::uint64_t first = 14695981039346656037ULL;
-    std::uint64_t second = 1469598103934665603ULL;
-    for (const char c : text) {
-        first = (first ^ static_cast<unsigned char>(c)) * prime;
-        second = (second ^ (static_cast<unsigned char>(c) + 0x5AU)) * prime;
-    }
-    return fmt::format("{:016x}{:016x}", first, second);
-}
-
 Json physical_location(const Place& place) {
     Json json{{"artifactLocation", {{"uri", uri(place.path)}}}};
     if (!place.path.starts_with('/')) json["artifactLocation"]["uriBaseId"] = "%SRCROOT%";

@@ -13,8 +13,6 @@ namespace iotsec::verifier::report {
 
 inline constexpr std::size_t most_results = 25'000; ///< GitHub refuses a file with more
 
-/// 128 bits of FNV-1a: tells results apart, and is the same on every machine.
-[[nodiscard]] std::string fingerprint(std::string_view text);
 [[nodiscard]] nlohmann::ordered_json physical_location(const Place& place);
 /// `text` with a capital and a full stop.
 [[nodiscard]] std::string sentence(std::string text);

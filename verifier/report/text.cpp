@@ -92,10 +92,6 @@ std::string entry_text(const Entry& entry, const ir::Program& program, Style sty
     return text + field("more", fmt::format("iotsec explain {}", requirement.meta.id), style) + '\n';
 }
 
-std::string plural(std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string skipped_text(const std::vector<Skipped>& skipped) {
     std::string text;
     for (const Skipped& file : skipped)

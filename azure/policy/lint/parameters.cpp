@@ -15,12 +15,6 @@ namespace {
 
 namespace kinds = diag::lint;
 
-bool has_text(const Value& metadata, std::string_view name) {
-    const Value* found = metadata.find(name);
-    const std::string* text = found == nullptr ? nullptr : found->as_string();
-    return text != nullptr && !text->empty();
-}
-
 void check_references(const Context& context) {
     const Definition& definition = context.definition();
     std::vector<std::string_view> names;
@@ -65,9 +59,9 @@ void check_parameters(const Context& context) {
     const auto used = used_names(context);
     const bool may_be_unused = definition.is_valid && !computes_names(context);
     for (const Parameter& parameter : definition.parameters) {
-        if (!has_text(parameter.metadata, "displayName"))
+        if (parameter.metadata.text_at("displayName").empty())
             context.sink().report(kinds::parameter_display_name, parameter.span, parameter.name);
-        if (!has_text(parameter.metadata, "description"))
+        if (parameter.metadata.text_at("description").empty())
             context.sink().report(kinds::parameter_description, parameter.span, parameter.name);
         if (may_be_unused && !used.contains(to_lower(parameter.name)))
             context.sink().report(kinds::unused_parameter, parameter.span, parameter.name);

@@ -22,11 +22,6 @@ struct Path {
 
 constexpr std::size_t max_depth = 32;
 
-std::string text_of(const Value& from, std::string_view name) {
-    const Value* found = from.find(name);
-    return found == nullptr || found->as_string() == nullptr ? std::string{} : *found->as_string();
-}
-
 /// Scopes stand under a selector: `{"prod": ["/subscriptions/…"]}`; or as a plain list.
 void each_scope(const Value* scopes, auto use) {
     if (scopes == nullptr) return;
@@ -51,8 +46,8 @@ void take_definition(Path& path, const Value& entry) {
 void take_names(Path& path, const Value& from) {
     const Value* assignment = from.find("assignment");
     if (assignment == nullptr) return;
-    path.name += text_of(*assignment, "name");
-    path.display_name += text_of(*assignment, "displayName");
+    path.name += assignment->text_at("name");
+    path.display_name += assignment->text_at("displayName");
 }
 
 Path below(Path path, const Value& node) {
