@@ -16,7 +16,7 @@ std::string sentence(const emitters::Coverage& coverage) {
     if (coverage.carriage == emitters::Carriage::Attested)
         return "The Azure policy asks for an attestation of each resource (`Manual`).";
     const std::string_view part =
-        coverage.carriage == emitters::Carriage::Part ? ", which carries a part of it" : "";
+        coverage.carriage == emitters::Carriage::Part ? ", which carries a part of it," : "";
     return fmt::format("The Azure policy{} can be assigned with: `{}`.", part,
                        join(coverage.effects, "`, `"));
 }
