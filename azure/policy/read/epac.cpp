@@ -11,7 +11,7 @@ namespace iotsec::azure::policy {
 namespace {
 
 /// What the nodes from the root down to here have said.
-struct Path {
+struct Branch {
     std::string name, display_name;
     Value definition; ///< text: an id or a name
     Value parameters{Object{}};
@@ -35,7 +35,7 @@ void each_scope(const Value* scopes, auto use) {
     }
 }
 
-void take_definition(Path& path, const Value& entry) {
+void take_definition(Branch& path, const Value& entry) {
     for (const char* name :
          {"policyName", "policyId", "initiativeName", "initiativeId", "policySetName", "policySetId"}) {
         const Value* found = entry.find(name);
@@ -43,14 +43,14 @@ void take_definition(Path& path, const Value& entry) {
     }
 }
 
-void take_names(Path& path, const Value& from) {
+void take_names(Branch& path, const Value& from) {
     const Value* assignment = from.find("assignment");
     if (assignment == nullptr) return;
     path.name += assignment->text_at("name");
     path.display_name += assignment->text_at("displayName");
 }
 
-Path below(Path path, const Value& node) {
+Branch below(Branch path, const Value& node) {
     take_names(path, node);
     if (const Value* entry = node.find("definitionEntry")) {
         take_definition(path, *entry);
@@ -73,7 +73,7 @@ Path below(Path path, const Value& node) {
     return path;
 }
 
-Value assignment(const Path& path, const std::string& scope, Span span) {
+Value assignment(const Branch& path, const std::string& scope, Span span) {
     Value properties{path.properties, span};
     properties.set("displayName", Value{path.display_name, span});
     properties.set("policyDefinitionId", path.definition);
@@ -88,15 +88,15 @@ Value assignment(const Path& path, const std::string& scope, Span span) {
                  span};
 }
 
-void add_leaf(const Path& path, const Value& node, std::vector<Value>& result) {
+void add_leaf(const Branch& path, const Value& node, std::vector<Value>& result) {
     if (path.definition.is_null()) return;
     for (const std::string& scope : path.scopes)
         result.push_back(assignment(path, scope, node.span));
 }
 
-void walk(const Path& above, const Value& node, std::size_t depth, std::vector<Value>& result) {
+void walk(const Branch& above, const Value& node, std::size_t depth, std::vector<Value>& result) {
     if (depth > max_depth || node.as_object() == nullptr) return;
-    const Path path = below(above, node);
+    const Branch path = below(above, node);
     const Value* children = node.find("children");
     const Value* entries = node.find("definitionEntryList");
     if (children != nullptr && children->as_list() != nullptr) {
@@ -104,7 +104,7 @@ void walk(const Path& above, const Value& node, std::size_t depth, std::vector<V
             walk(path, child, depth + 1, result);
     } else if (entries != nullptr && entries->as_list() != nullptr) {
         for (const Value& entry : *entries->as_list()) {
-            Path own = path;
+            Branch own = path;
             take_definition(own, entry);
             take_names(own, entry);
             add_leaf(own, entry, result);
