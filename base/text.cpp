@@ -72,6 +72,10 @@ std::string to_lower(std::string_view text) {
     return result;
 }
 
+std::string_view last_segment(std::string_view text) {
+    return text.substr(text.rfind('/') + 1);
+}
+
 std::string plural(std::size_t count, std::string_view noun) {
     std::string text = std::to_string(count);
     text.append(" ").append(noun);

@@ -10,6 +10,12 @@
 
 namespace iotsec {
 
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+[[nodiscard]] constexpr bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 [[nodiscard]] std::string to_lower(std::string_view text);
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b);
 [[nodiscard]] bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
@@ -23,6 +29,9 @@ namespace iotsec {
 /// `a.b.c` at `.` gives three parts; an empty text gives one empty part.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
+
+/// What stands behind the last `/`, as the name in an id does; all of `text` where there is no `/`.
+[[nodiscard]] std::string_view last_segment(std::string_view text);
 
 /// `1 file`, `3 files`.
 [[nodiscard]] std::string plural(std::size_t count, std::string_view noun);

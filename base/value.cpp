@@ -44,6 +44,12 @@ Value* Value::find(std::string_view name) {
     return const_cast<Value*>(std::as_const(*this).find(name));
 }
 
+std::optional<double> Value::as_number() const {
+    if (const std::int64_t* whole = as_int()) return static_cast<double>(*whole);
+    const double* number = as_double();
+    return number == nullptr ? std::nullopt : std::optional{*number};
+}
+
 std::string_view Value::text_at(std::string_view name) const {
     const Value* member = find(name);
     const std::string* text = member == nullptr ? nullptr : member->as_string();
@@ -60,6 +66,10 @@ bool Value::erase(std::string_view name) {
     auto* members = std::get_if<Object>(&data);
     if (members == nullptr) return false;
     return std::erase_if(*members, [&](const Member& m) { return equal_ignoring_case(m.name, name); }) > 0;
+}
+
+Value text_value(std::string_view text) {
+    return Value{std::string{text}};
 }
 
 Value make_unknown(Unknown unknown, Span span) {

@@ -41,6 +41,8 @@ class Value {
     [[nodiscard]] const bool* as_bool() const { return std::get_if<bool>(&data); }
     [[nodiscard]] const std::int64_t* as_int() const { return std::get_if<std::int64_t>(&data); }
     [[nodiscard]] const double* as_double() const { return std::get_if<double>(&data); }
+    /// Whole or not; nullopt where this is no number.
+    [[nodiscard]] std::optional<double> as_number() const;
     [[nodiscard]] const std::string* as_string() const { return std::get_if<std::string>(&data); }
     [[nodiscard]] const List* as_list() const { return std::get_if<List>(&data); }
     [[nodiscard]] const Object* as_object() const { return std::get_if<Object>(&data); }
@@ -96,6 +98,9 @@ struct Unknown {
     /// The identities of the gaps in `pieces`, in order; empty or 0 where unlike every other.
     std::vector<std::uint64_t> gaps;
 };
+
+/// A known text without a place.
+[[nodiscard]] Value text_value(std::string_view text);
 
 /// An unknown value at `span`.
 [[nodiscard]] Value make_unknown(Unknown unknown, Span span = {});

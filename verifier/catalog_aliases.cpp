@@ -49,11 +49,6 @@ bool is_alias(std::string_view name) {
     return name.find('/') != std::string_view::npos;
 }
 
-std::string without_items(std::string text) {
-    if (text.ends_with(each_item)) text.resize(text.size() - each_item.size());
-    return text;
-}
-
 void add_aliases(ListedType& into, const catalog::Property& property) {
     if (!is_alias(property.alias)) return;
     const Modifiable modifiable = property.modifiable ? Modifiable::Yes : Modifiable::NotStated;
@@ -74,6 +69,11 @@ void add_aliases(ListedType& into, const catalog::Property& property) {
 }
 
 } // namespace
+
+std::string without_items(std::string text) {
+    if (text.ends_with(each_item)) text.resize(text.size() - each_item.size());
+    return text;
+}
 
 AliasList alias_list(const catalog::Catalog& catalog) {
     AliasList list;

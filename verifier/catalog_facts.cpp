@@ -1,6 +1,7 @@
 #include "verifier/catalog_facts.hpp"
 
 #include "base/text.hpp"
+#include "verifier/catalog_aliases.hpp"
 
 #include <cstdint>
 
@@ -12,9 +13,7 @@ using azure::policy::lint::PropertyFacts;
 
 /// An alias without the `[*]` at its end: the array and its items are one property.
 std::string key(std::string_view alias) {
-    constexpr std::string_view each_item = "[*]";
-    if (alias.ends_with(each_item)) alias.remove_suffix(each_item.size());
-    return to_lower(alias);
+    return to_lower(without_items(std::string{alias}));
 }
 
 } // namespace

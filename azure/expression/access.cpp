@@ -44,6 +44,12 @@ Value over_domain(Evaluator& evaluator, const Unknown& unknown, std::uint64_t id
 
 } // namespace
 
+Member* first_member(Object& members, std::string_view name) {
+    const auto found = std::ranges::find_if(
+        members, [&](const Member& m) { return equal_ordinal_ignoring_case(m.name, name); });
+    return found == members.end() ? nullptr : &*found;
+}
+
 const Value* member(const Object& members, std::string_view name) {
     const auto exact =
         std::find_if(members.rbegin(), members.rend(), [&](const Member& m) { return m.name == name; });

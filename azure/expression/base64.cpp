@@ -61,8 +61,7 @@ std::optional<std::string> from_base64(std::string_view text) {
 std::string percent_encoded(std::string_view text) {
     std::string result;
     for (const char c : text) {
-        const bool is_plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                              c == '-' || c == '.' || c == '_' || c == '~';
+        const bool is_plain = is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
         result += is_plain ? std::string{c} : fmt::format("%{:02X}", static_cast<std::uint8_t>(c));
     }
     return result;

@@ -23,10 +23,6 @@ Value known_or_not(const std::string& known, std::string_view what) {
     return make_unknown(std::move(unknown));
 }
 
-Value text(std::string_view known) {
-    return Value{std::string{known}};
-}
-
 } // namespace
 
 Deployment deployment(ScopeKind scope, const DeploymentFacts& facts) {
@@ -40,17 +36,17 @@ Deployment deployment(ScopeKind scope, const DeploymentFacts& facts) {
                                                                        : "the location of the deployment");
     result.management_group = known_or_not(facts.management_group, "the management group");
     result.name = known_or_not(facts.name, "the name of the deployment");
-    result.content_version = text("1.0.0.0");
+    result.content_version = text_value("1.0.0.0");
     return result;
 }
 
 Value subscription_id(const Deployment& deployment) {
-    return joined_text(std::vector{text("/subscriptions/"), deployment.subscription_id});
+    return joined_text(std::vector{text_value("/subscriptions/"), deployment.subscription_id});
 }
 
 Value resource_group_id(const Deployment& deployment) {
     return joined_text(
-        std::vector{subscription_id(deployment), text("/resourceGroups/"), deployment.resource_group});
+        std::vector{subscription_id(deployment), text_value("/resourceGroups/"), deployment.resource_group});
 }
 
 Value scope_id(const Deployment& deployment) {
@@ -61,10 +57,9 @@ Value scope_id(const Deployment& deployment) {
     case ScopeKind::Subscription:
         return subscription_id(deployment);
     case ScopeKind::ManagementGroup:
-        return joined_text(std::vector{text("/providers/Microsoft.Management/managementGroups/"),
-                                       deployment.management_group});
+        return joined_text(std::vector{text_value(management_groups), deployment.management_group});
     case ScopeKind::Tenant:
-        return text("");
+        return text_value("");
     }
     std::abort();
 }

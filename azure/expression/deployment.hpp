@@ -12,6 +12,9 @@ namespace iotsec::azure {
 
 enum class ScopeKind { ResourceGroup, Subscription, ManagementGroup, Tenant };
 
+/// What the ids of management groups begin with.
+inline constexpr std::string_view management_groups = "/providers/Microsoft.Management/managementGroups/";
+
 /// What `resourceGroup()`, `subscription()`, `deployment()` and ids are made of: texts, or unknowns.
 struct Deployment {
     ScopeKind scope = ScopeKind::ResourceGroup;

@@ -9,6 +9,7 @@
 #include "grammar/arm_expression/ast.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <set>
@@ -21,6 +22,9 @@ namespace iotsec::azure {
 
 class Evaluator;
 struct Call;
+
+/// Rounds of one copy loop, by Azure's limit.
+inline constexpr std::int64_t max_copies = 800;
 
 /// What a whole run may use, and has used. One for a template and everything
 /// nested in it.

@@ -18,7 +18,6 @@ namespace iotsec::azure {
 namespace {
 
 constexpr int max_width = 1'000'000; // .NET's limit on numbers in a pattern
-constexpr int max_text = 131'072;    // of a result, by Azure's engine
 
 /// `{index,alignment:format}`.
 struct Hole {
@@ -111,7 +110,7 @@ class Pattern {
             return;
         }
         std::string text = argument_text(argument, hole.format);
-        if (std::abs(hole.alignment) > max_text) {
+        if (static_cast<std::size_t>(std::abs(hole.alignment)) > max_text) {
             result_.error = fmt::format("a text has at most {} characters", max_text);
             return;
         }
@@ -128,7 +127,7 @@ class Pattern {
         if (argument.is_null()) return {};
         if (const std::string* text = argument.as_string()) return *text;
         if (const bool* flag = argument.as_bool()) return *flag ? "True" : "False";
-        if (argument.as_int() != nullptr || argument.as_double() != nullptr) {
+        if (argument.as_number()) {
             auto number = format_number(argument, format);
             result_.error = number.error;
             return number.text;

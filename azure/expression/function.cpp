@@ -2,6 +2,7 @@
 
 #include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
+#include "azure/expression/utf16.hpp"
 
 #include <fmt/format.h>
 
@@ -56,7 +57,7 @@ bool has_type(const Value& value, char type) {
     case 'i':
         return value.as_int() != nullptr;
     case 'n':
-        return value.as_int() != nullptr || value.as_double() != nullptr;
+        return value.as_number().has_value();
     case 'b':
         return value.as_bool() != nullptr;
     case 'a':
@@ -246,6 +247,13 @@ Value left_over(const Call& call, const Unknown& unknown) {
 bool is_runtime_list(std::string_view name) {
     constexpr std::string_view list = "list";
     return name.starts_with(list) && name.find('.') == std::string_view::npos;
+}
+
+Value Call::text_result(std::string text) const {
+    if (text.size() > max_text && utf16_length(text) > max_text)
+        return fail(fmt::format("a text has at most {} characters", max_text));
+    evaluator.session().spend(text.size() / 64, evaluator.place());
+    return Value{std::move(text)};
 }
 
 Value Call::fail(std::string_view message) const {

@@ -29,6 +29,8 @@ struct Call {
 
     /// Reports `NAME: message`, and gives an unknown that says so.
     [[nodiscard]] Value fail(std::string_view message) const;
+    /// `text` as the result; longer than `max_text` it is refused.
+    [[nodiscard]] Value text_result(std::string text) const;
 };
 
 /// What a function does with arguments that are unknown.

@@ -1,6 +1,7 @@
 #include "azure/expression/instant.hpp"
 
 #include "azure/expression/utf16.hpp"
+#include "base/text.hpp"
 
 #include <array>
 #include <charconv>
@@ -42,7 +43,7 @@ class Scanner {
     /// A number of `min` to `max` digits.
     std::optional<std::int64_t> number(std::size_t min, std::size_t max) {
         std::size_t count = 0;
-        while (count < text_.size() && count < max && text_[count] >= '0' && text_[count] <= '9')
+        while (count < text_.size() && count < max && is_digit(text_[count]))
             ++count;
         std::int64_t value = 0;
         if (count < min || std::from_chars(text_.data(), text_.data() + count, value).ec != std::errc{}) {
@@ -59,7 +60,7 @@ class Scanner {
         std::int64_t value = *first;
         for (std::size_t digits = before - text_.size(); digits < 9; ++digits)
             value *= 10;
-        while (peek() >= '0' && peek() <= '9')
+        while (is_digit(peek()))
             text_.remove_prefix(1);
         return value;
     }

@@ -98,7 +98,7 @@ std::pair<std::size_t, std::size_t> zero_run(const std::array<unsigned, 8>& grou
 std::string sanitized(std::string_view text) {
     std::string result;
     for (const char c : text) {
-        const bool is_hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        const bool is_hex = is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
         const bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
         if (is_hex || c == '.' || c == '/' || c == ':') result += c;
         if (is_blank && !result.empty() && !result.ends_with(' ')) result += ' ';

@@ -14,8 +14,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::int64_t max_copies = 800;
-
 /// Whether `value` is a list of loops: objects with name, count and input.
 bool is_copy_list(const Value& value) {
     const List* items = value.as_list();

@@ -4,6 +4,7 @@
 #include "azure/expression/unknown.hpp"
 #include "azure/expression/utf16.hpp"
 #include "base/json/text.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -17,20 +18,15 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::size_t max_depth = 512; // by the engine
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+constexpr std::size_t max_json_depth = 512; // by the engine
 
 bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_letter(c) || is_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-class Reader {
+class LenientReader {
   public:
-    Reader(std::string_view text, Span place) : text_{text}, place_{place} {}
+    LenientReader(std::string_view text, Span place) : text_{text}, place_{place} {}
 
     LenientJson read() {
         Value value;
@@ -223,7 +219,7 @@ class Reader {
     }
 
     bool read_object(Value& out) {
-        if (++depth_ > max_depth) return fail("it is nested too deeply");
+        if (++depth_ > max_json_depth) return fail("it is nested too deeply");
         ++at_;
         Object members;
         std::map<std::string, std::size_t, std::less<>> places;
@@ -252,7 +248,7 @@ class Reader {
     }
 
     bool read_list(Value& out) {
-        if (++depth_ > max_depth) return fail("it is nested too deeply");
+        if (++depth_ > max_json_depth) return fail("it is nested too deeply");
         ++at_;
         List items;
         while (true) {
@@ -283,7 +279,7 @@ class Reader {
 LenientJson read_lenient_json(std::string_view text, Span place) {
     if (text.starts_with('\xEF')) return {.value = {}, .error = "it begins with no value"};
     if (text == "''") return {.value = {}, .error = "there is no value"};
-    return Reader{text, place}.read();
+    return LenientReader{text, place}.read();
 }
 
 } // namespace iotsec::azure

@@ -12,19 +12,11 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
-                                                  "may",       "june",     "july",     "august",
-                                                  "september", "october",  "november", "december"};
-constexpr std::array<std::string_view, 7> weekdays{"thursday", "friday",  "saturday", "sunday",
-                                                   "monday",   "tuesday", "wednesday"}; // 1970 began so
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+constexpr std::array<std::string_view, 12> month_names{"january",   "february", "march",    "april",
+                                                       "may",       "june",     "july",     "august",
+                                                       "september", "october",  "november", "december"};
+constexpr std::array<std::string_view, 7> weekday_names{"thursday", "friday",  "saturday", "sunday",
+                                                        "monday",   "tuesday", "wednesday"}; // 1970 began so
 
 /// A number, a word in lower case, or one other character.
 struct Token {
@@ -69,9 +61,9 @@ std::int64_t place_in(const std::array<std::string_view, N>& names, std::string_
     return -1;
 }
 
-class Reader {
+class LooseReader {
   public:
-    explicit Reader(std::vector<Token> tokens) : tokens_{std::move(tokens)} {}
+    explicit LooseReader(std::vector<Token> tokens) : tokens_{std::move(tokens)} {}
 
     std::optional<LocalTime> read() {
         while (at_ < tokens_.size()) {
@@ -113,11 +105,11 @@ class Reader {
             return has_clock_;
         }
         if (token.is("t") || token.is(",") || token.is("/") || token.is("-") || token.is(".")) return true;
-        if (const auto month = place_in(months, token.text); month >= 0 && month_ < 0) {
+        if (const auto month = place_in(month_names, token.text); month >= 0 && month_ < 0) {
             month_ = month + 1;
             return true;
         }
-        weekday_ = place_in(weekdays, token.text);
+        weekday_ = place_in(weekday_names, token.text);
         return weekday_ >= 0;
     }
 
@@ -205,7 +197,7 @@ std::optional<LocalTime> parse_time(std::string_view text) {
     if (const auto time = parse_iso_time(text)) return time;
     if (const std::string full = long_form(text); !full.empty()) return parse_iso_time(full);
     auto tokens = tokens_of(text);
-    return tokens ? Reader{std::move(*tokens)}.read() : std::nullopt;
+    return tokens ? LooseReader{std::move(*tokens)}.read() : std::nullopt;
 }
 
 } // namespace iotsec::azure

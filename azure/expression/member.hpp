@@ -11,4 +11,7 @@ namespace iotsec::azure {
 /// where there is none.
 [[nodiscard]] const Value* member(const Object& members, std::string_view name);
 
+/// The first member that equals `name` with case ignored; null where there is none.
+[[nodiscard]] Member* first_member(Object& members, std::string_view name);
+
 } // namespace iotsec::azure

@@ -1,6 +1,7 @@
 #include "azure/expression/number_format.hpp"
 
 #include "azure/expression/json_writer.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -16,10 +17,6 @@ namespace iotsec::azure {
 namespace {
 
 constexpr int most_places = 100'000; // of a result that a template may have
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /// `D3`: a letter and a precision, if one is written.
 struct Standard {

@@ -5,6 +5,7 @@
 #include "azure/expression/json_writer.hpp"
 #include "azure/expression/unknown.hpp"
 #include "base/overloaded.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -26,12 +27,10 @@ std::string quoted(std::string_view text) {
 }
 
 bool is_plain_name(std::string_view name) {
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-               static_cast<unsigned char>(c) >= 0x80;
+    const auto is_part = [](char c) {
+        return is_letter(c) || is_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
     };
-    return !name.empty() && is_letter(name[0]) &&
-           std::ranges::all_of(name, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+    return !name.empty() && !is_digit(name[0]) && std::ranges::all_of(name, is_part);
 }
 
 std::string fraction_text(double number) {

@@ -41,12 +41,8 @@ const Scheme* known_scheme(std::string_view name) {
     return found == with_host.end() ? nullptr : found;
 }
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool is_unreserved(char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 std::optional<unsigned> hex_at(std::string_view text, std::size_t at) {
@@ -121,9 +117,8 @@ std::optional<std::string> scheme_of(std::string_view text) {
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos || colon < 2 || !is_letter(text[0])) return std::nullopt;
     const auto name = text.substr(0, colon);
-    const bool is_good = std::ranges::all_of(name, [](char c) {
-        return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-    });
+    const bool is_good = std::ranges::all_of(
+        name, [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
     return is_good ? std::optional{to_lower(name)} : std::nullopt;
 }
 

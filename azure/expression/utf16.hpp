@@ -7,6 +7,9 @@
 
 namespace iotsec::azure {
 
+/// How many units the result of a template function may have, by Azure's engine.
+inline constexpr std::size_t max_text = 131'072;
+
 [[nodiscard]] std::u16string to_utf16(std::string_view text);
 /// Half a surrogate pair is kept, in three bytes that are no UTF-8: joined to its other half it is a
 /// character again for `to_utf16`, and nothing that has one can be printed.

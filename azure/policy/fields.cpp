@@ -144,7 +144,7 @@ void add_alias(Field& field, const Alias& alias) {
     add_path(field, alias.resource_type, {}, alias.default_path, alias.modifiable);
 }
 
-bool is_below(std::string_view name, std::string_view prefix) {
+bool is_child_of(std::string_view name, std::string_view prefix) {
     return name.size() > prefix.size() && name[prefix.size()] == '/' &&
            starts_with_ignoring_case(name, prefix);
 }
@@ -153,7 +153,7 @@ bool is_below(std::string_view name, std::string_view prefix) {
 /// with its parent: then the name says whose it is.
 bool is_about(std::string_view alias_type, std::string_view type, std::string_view alias) {
     return alias_type.empty() || equal_ignoring_case(alias_type, type) ||
-           (is_below(type, alias_type) && is_below(alias, type));
+           (is_child_of(type, alias_type) && is_child_of(alias, type));
 }
 
 /// The aliases called `name`. Where only a list or only its items have one, it tells the path of the other.

@@ -13,7 +13,7 @@ struct Entry {
     std::size_t count;
 };
 
-constexpr std::array<Entry, question_count> entries{{
+constexpr std::array<Entry, question_count> questions{{
     {"A1",
      "missing-array",
      "what a condition on `[*]` is where the array is not there",
@@ -60,7 +60,7 @@ constexpr std::array<Entry, question_count> entries{{
 }};
 
 const Entry& entry(Question question) {
-    return entries[static_cast<std::size_t>(question)];
+    return questions[static_cast<std::size_t>(question)];
 }
 
 /// Calls `use` with the option that answers `question`.

@@ -15,11 +15,6 @@ Value value_of(const Value& body, std::string_view name) {
     return found == nullptr ? Value{} : *found;
 }
 
-std::string last_segment(std::string_view text) {
-    const std::size_t slash = text.rfind('/');
-    return std::string{slash == std::string_view::npos ? text : text.substr(slash + 1)};
-}
-
 /// The `name/…` of an id: what stands behind its last `/providers/` without the types.
 std::string names_in(std::string_view id) {
     std::string names;

@@ -12,15 +12,10 @@ namespace iotsec::azure {
 
 namespace {
 
-const std::string* text_member(const Value& raw, std::string_view name) {
-    const Value* found = raw.find(name);
-    return found == nullptr ? nullptr : found->as_string();
-}
-
 /// The last segment of a known name, or the name itself.
 Value short_name(const Value& name) {
     const std::string* text = name.as_string();
-    return text == nullptr ? name : Value{text->substr(text->rfind('/') + 1)};
+    return text == nullptr ? name : text_value(last_segment(*text));
 }
 
 } // namespace
@@ -43,9 +38,9 @@ void DeclaredResources::declare_all(const Value& resources) {
 }
 
 void DeclaredResources::declare(const Value& raw, std::string_view symbol) {
-    const std::string* type = text_member(raw, "type");
+    const std::string type{raw.text_at("type")};
     const Value* written = raw.find("name");
-    if (type == nullptr || written == nullptr || raw.find("copy") != nullptr) return;
+    if (type.empty() || written == nullptr || raw.find("copy") != nullptr) return;
     const Mute mute{evaluator_.session()};
     const Value name = evaluator_.evaluate(*written);
     if (name.as_string() == nullptr && name.as_unknown() == nullptr) return;
@@ -54,12 +49,12 @@ void DeclaredResources::declare(const Value& raw, std::string_view symbol) {
     const Deployment target = deployment_target(raw, evaluator_, scope_.deployment());
     const auto own_scope =
         scope == nullptr || is_nested ? std::nullopt : std::optional{evaluator_.evaluate(*scope)};
-    const ResourceAddress address = resource_address(*type, name, own_scope, target);
+    const ResourceAddress address = resource_address(type, name, own_scope, target);
     entries_.push_back({.raw = &raw, .outputs = {}, .nested = {}});
     const std::size_t entry = entries_.size() - 1;
     name_entry(key_of(address.id), entry);
     name_entry("name " + key_of(short_name(name)), entry);
-    name_entry("name " + to_lower(*type) + "/" + key_of(name), entry);
+    name_entry("name " + to_lower(type) + "/" + key_of(name), entry);
     if (!symbol.empty()) name_entry("symbol " + std::string{symbol}, entry);
 }
 

@@ -14,7 +14,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::int64_t max_copies = 800; // of one loop, by Azure's limit
 constexpr std::size_t max_resources = 20'000;
 
 /// Members that say how a resource is deployed, and are no part of it.

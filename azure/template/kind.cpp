@@ -15,7 +15,7 @@ std::string_view schema_file(const Value& root) {
     address = address.substr(0, address.find_first_of("#?"));
     while (address.ends_with(' '))
         address.remove_suffix(1);
-    return address.substr(address.rfind('/') + 1);
+    return last_segment(address);
 }
 
 } // namespace

@@ -11,10 +11,6 @@ namespace iotsec::azure {
 
 namespace {
 
-Value text(std::string_view known) {
-    return Value{std::string{known}};
-}
-
 /// A gap of `name` as a value of its own.
 Value gap_of(const Unknown& name, std::size_t number) {
     const std::uint64_t identity = number < name.gaps.size() ? name.gaps[number] : 0;
@@ -27,7 +23,7 @@ Value gap_of(const Unknown& name, std::size_t number) {
 Value joined_names(std::span<const Value> segments) {
     std::vector<Value> parts;
     for (const Value& segment : segments) {
-        if (!parts.empty()) parts.push_back(text("/"));
+        if (!parts.empty()) parts.push_back(text_value("/"));
         parts.push_back(segment);
     }
     return joined_text(parts);
@@ -60,7 +56,7 @@ Value id_at(const Value& base, const std::string& type, std::span<const Value> n
             const Deployment& target) {
     const bool is_group = equal_ignoring_case(type, "Microsoft.Resources/resourceGroups") &&
                           target.scope == ScopeKind::Subscription && names.size() == 1;
-    if (is_group) return joined_text(std::vector{base, text("/resourceGroups/"), names[0]});
+    if (is_group) return joined_text(std::vector{base, text_value("/resourceGroups/"), names[0]});
     return resource_id(base, type, names);
 }
 
@@ -107,7 +103,7 @@ std::optional<std::vector<Value>> name_segments(const Value& name, std::size_t c
         const auto parts = split(known, '/');
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (i > 0) segments.emplace_back();
-            if (!parts[i].empty()) segments.back().push_back(text(parts[i]));
+            if (!parts[i].empty()) segments.back().push_back(text_value(parts[i]));
         }
     };
     if (const std::string* known = name.as_string()) {

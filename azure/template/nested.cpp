@@ -13,8 +13,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::string_view management_groups = "/providers/Microsoft.Management/managementGroups/";
-
 /// A fact of another group or subscription than the one that is deployed to.
 Value elsewhere(std::string_view what, const Value& of) {
     Unknown unknown;
@@ -34,7 +32,7 @@ void move_to(Deployment& target, std::string_view scope) {
     const std::size_t group = find_ignoring_case(scope, std::string_view{management_groups}.substr(1));
     if (group <= 1) {
         target.scope = ScopeKind::ManagementGroup;
-        target.management_group = Value{std::string{scope.substr(scope.rfind('/') + 1)}};
+        target.management_group = text_value(last_segment(scope));
         return;
     }
     const auto segments = split(scope, '/');

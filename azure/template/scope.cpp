@@ -18,59 +18,6 @@ namespace iotsec::azure {
 
 namespace {
 
-const Value* text_member(const Value& value, std::string_view name) {
-    const Value* found = value.find(name);
-    return found != nullptr && found->as_string() != nullptr ? found : nullptr;
-}
-
-/// Whether `value` fits a declared type; types that the template defines itself
-/// are not looked at.
-bool fits(const Value& value, std::string_view type) {
-    if (value.as_unknown() != nullptr) return true;
-    const auto is = [&](std::string_view name) { return equal_ignoring_case(type, name); };
-    if (is("string") || is("securestring")) return value.as_string() != nullptr;
-    if (is("int")) return value.as_int() != nullptr;
-    if (is("bool")) return value.as_bool() != nullptr;
-    if (is("object") || is("secureobject")) return value.as_object() != nullptr;
-    if (is("array")) return value.as_list() != nullptr;
-    return true;
-}
-
-/// A list is allowed as a whole, or item by item.
-bool is_allowed(const Value& value, const List& allowed) {
-    const auto among = [&](const Value& one) {
-        return std::ranges::any_of(allowed, [&](const Value& a) { return equal(a, one) != false; });
-    };
-    if (allowed.empty() || among(value)) return true;
-    return value.as_list() != nullptr && std::ranges::all_of(*value.as_list(), among);
-}
-
-/// Which of the declared bounds `value` breaks, in words; empty if none.
-std::string broken_bound(const Value& value, const Value& declared) {
-    const auto bound = [&](std::string_view name) -> std::optional<std::int64_t> {
-        const Value* found = declared.find(name);
-        return found != nullptr && found->as_int() != nullptr ? std::optional{*found->as_int()}
-                                                              : std::nullopt;
-    };
-    std::optional<std::int64_t> size;
-    if (const std::string* text = value.as_string()) size = static_cast<std::int64_t>(utf16_length(*text));
-    if (const List* items = value.as_list()) size = static_cast<std::int64_t>(items->size());
-    if (size && *size < bound("minLength").value_or(*size)) {
-        return fmt::format("is shorter than its `minLength`, {}", *bound("minLength"));
-    }
-    if (size && *size > bound("maxLength").value_or(*size)) {
-        return fmt::format("is longer than its `maxLength`, {}", *bound("maxLength"));
-    }
-    const std::int64_t* number = value.as_int();
-    if (number != nullptr && *number < bound("minValue").value_or(*number)) {
-        return fmt::format("is less than its `minValue`, {}", *bound("minValue"));
-    }
-    if (number != nullptr && *number > bound("maxValue").value_or(*number)) {
-        return fmt::format("is more than its `maxValue`, {}", *bound("maxValue"));
-    }
-    return {};
-}
-
 Value from_key_vault(std::string_view name, Span span) {
     Unknown unknown;
     unknown.cause = Cause::KnownAfterDeployment;
@@ -126,7 +73,8 @@ TemplateScope::TemplateScope(Session& session, const Value& root, Deployment dep
                              GivenParameters given, std::string path)
     : session_{session}, root_{root}, types_{root}, deployment_{std::move(deployment)},
       given_{std::move(given)}, path_{std::move(path)}, evaluator_{session, *this, deployment_} {
-    if (const Value* version = text_member(root, "contentVersion")) deployment_.content_version = *version;
+    const Value* version = root.find("contentVersion");
+    if (version != nullptr && version->as_string() != nullptr) deployment_.content_version = *version;
     deployment_.id.reset();
     deployment_.id = scope_id(deployment_);
     declare_parameters();
@@ -152,8 +100,10 @@ void TemplateScope::declare_variables() {
             continue;
         }
         for (const Value& loop : *member.value.as_list()) {
-            const Value* name = text_member(loop, "name");
-            if (name == nullptr || loop.find("count") == nullptr || loop.find("input") == nullptr) continue;
+            const Value* name = loop.find("name");
+            if (name == nullptr || name->as_string() == nullptr || loop.find("count") == nullptr ||
+                loop.find("input") == nullptr)
+                continue;
             variables_[to_lower(*name->as_string())] = {.name = *name->as_string(),
                                                         .declared = &loop,
                                                         .is_loop = true,
@@ -167,23 +117,21 @@ void TemplateScope::declare_functions() {
     const Value* section = root_.find("functions");
     if (section == nullptr || section->as_list() == nullptr) return;
     for (const Value& group : *section->as_list()) {
-        const Value* space = text_member(group, "namespace");
+        const std::string space{group.text_at("namespace")};
         const Value* members = group.find("members");
-        if (space == nullptr || members == nullptr || members->as_object() == nullptr) continue;
+        if (space.empty() || members == nullptr || members->as_object() == nullptr) continue;
         for (const Member& member : *members->as_object()) {
             const Value* output = member.value.find("output");
             const Value* value = output == nullptr ? nullptr : output->find("value");
             if (value == nullptr) continue;
-            const std::string name = to_lower(*space->as_string() + "." + member.name);
+            const std::string name = to_lower(space + "." + member.name);
             UserFunction function{.name = member.name, .parameters = {}, .output = value};
             function.declared_output = output;
             const Value* parameters = member.value.find("parameters");
             if (parameters != nullptr && parameters->as_list() != nullptr) {
                 for (const Value& parameter : *parameters->as_list()) {
                     function.declared_parameters.push_back(&parameter);
-                    const Value* own = text_member(parameter, "name");
-                    function.parameters.emplace_back(own == nullptr ? std::string_view{}
-                                                                    : std::string_view{*own->as_string()});
+                    function.parameters.emplace_back(parameter.text_at("name"));
                 }
             }
             functions_[name] = std::move(function);
@@ -271,20 +219,12 @@ Value TemplateScope::missing_parameter(const Slot& slot) {
 }
 
 Value TemplateScope::checked_parameter(const Slot& slot, Value given) {
-    const Value* type = text_member(*slot.declared, "type");
-    const auto complain = [&](std::string_view what) {
+    if (const auto problem = types_.misfit(given, *slot.declared)) {
         const Span place = given.span.is_known() ? given.span : slot.span;
-        session_.report(make_diagnostic(diag::parameter_value, place, slot.name, what)
-                            .with_label(slot.span, "declared here"));
-    };
-    if (type != nullptr && !fits(given, *type->as_string())) {
-        complain(fmt::format("is {}, and its type is `{}`", type_name(given), *type->as_string()));
+        session_.report(
+            make_diagnostic(diag::parameter_value, place, slot.name + problem->where, problem->what)
+                .with_label(slot.span, "declared here"));
     }
-    const Value* allowed = slot.declared->find("allowedValues");
-    if (allowed != nullptr && allowed->as_list() != nullptr && !is_allowed(given, *allowed->as_list())) {
-        complain("is not among its allowed values");
-    }
-    if (const std::string broken = broken_bound(given, *slot.declared); !broken.empty()) complain(broken);
     return given;
 }
 

@@ -16,16 +16,10 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr int deepest = 64; // of types within types
-
-const std::string* text_of(const Value& declared, std::string_view name) {
-    const Value* found = declared.find(name);
-    return found == nullptr ? nullptr : found->as_string();
-}
+constexpr int most_levels = 64; // of types within types
 
 bool is_named(const Value& declared, std::string_view type) {
-    const std::string* own = text_of(declared, "type");
-    return own != nullptr && equal_ignoring_case(*own, type);
+    return equal_ignoring_case(declared.text_at("type"), type);
 }
 
 bool is_text_type(const Value& declared) {
@@ -84,18 +78,19 @@ std::optional<TypeProblem> limit_misfit(const Value& value, const Value& declare
                       : value.as_list() != nullptr
                           ? std::optional{static_cast<std::int64_t>(value.as_list()->size())}
                           : std::nullopt;
-    const auto compare = [&](const std::optional<std::int64_t>& found, std::string_view least,
-                             std::string_view most) -> std::optional<TypeProblem> {
-        if (!found) return std::nullopt;
-        if (const auto low = limit(declared, least); low && *found < *low)
-            return TypeProblem{where, fmt::format("is below its `{}`, {}", least, *low)};
-        if (const auto high = limit(declared, most); high && *found > *high)
-            return TypeProblem{where, fmt::format("is above its `{}`, {}", most, *high)};
-        return std::nullopt;
+    const auto beyond = [&](std::string_view how, std::string_view name, std::int64_t bound) {
+        return TypeProblem{where, fmt::format("is {} than its `{}`, {}", how, name, bound)};
     };
-    if (auto problem = compare(size, "minLength", "maxLength")) return problem;
+    if (const auto least = limit(declared, "minLength"); size && least && *size < *least)
+        return beyond("shorter", "minLength", *least);
+    if (const auto most = limit(declared, "maxLength"); size && most && *size > *most)
+        return beyond("longer", "maxLength", *most);
     const std::int64_t* number = value.as_int();
-    return compare(number == nullptr ? std::nullopt : std::optional{*number}, "minValue", "maxValue");
+    if (const auto least = limit(declared, "minValue"); number != nullptr && least && *number < *least)
+        return beyond("less", "minValue", *least);
+    if (const auto most = limit(declared, "maxValue"); number != nullptr && most && *number > *most)
+        return beyond("more", "maxValue", *most);
+    return std::nullopt;
 }
 
 std::optional<TypeProblem> check_limits(const Value& declared) {
@@ -141,10 +136,9 @@ const Value* Types::definition(std::string_view reference) const {
 std::optional<TypeProblem> Types::check_reference(const Value& declared) const {
     const Value* at = &declared;
     for (int i = 0; at->find("$ref") != nullptr; ++i) {
-        const std::string* reference = text_of(*at, "$ref");
-        const Value* next = reference == nullptr ? nullptr : definition(*reference);
+        const Value* next = definition(at->text_at("$ref"));
         if (next == nullptr) return TypeProblem{{}, "names a type that the template does not define"};
-        if (i > deepest) return TypeProblem{{}, "names a type that is defined by itself"};
+        if (i > most_levels) return TypeProblem{{}, "names a type that is defined by itself"};
         at = next;
     }
     return std::nullopt;
@@ -180,21 +174,19 @@ std::optional<TypeProblem> Types::check(const Value& declared) const {
 
 bool Types::is_nullable(const Value& declared) const {
     const Value* at = &declared;
-    for (int i = 0; at != nullptr && i <= deepest; ++i) {
+    for (int i = 0; at != nullptr && i <= most_levels; ++i) {
         const Value* own = at->find("nullable");
         if (own != nullptr && own->as_bool() != nullptr) return *own->as_bool();
-        const std::string* reference = text_of(*at, "$ref");
-        at = reference == nullptr ? nullptr : definition(*reference);
+        at = definition(at->text_at("$ref"));
     }
     return false;
 }
 
 bool Types::is_secure(const Value& declared) const {
     const Value* at = &declared;
-    for (int i = 0; at != nullptr && i <= deepest; ++i) {
+    for (int i = 0; at != nullptr && i <= most_levels; ++i) {
         if (is_named(*at, "securestring") || is_named(*at, "secureobject")) return true;
-        const std::string* reference = text_of(*at, "$ref");
-        at = reference == nullptr ? nullptr : definition(*reference);
+        at = definition(at->text_at("$ref"));
     }
     return false;
 }
@@ -205,20 +197,20 @@ std::optional<TypeProblem> Types::misfit(const Value& value, const Value& declar
 
 std::optional<TypeProblem> Types::misfit_at(const Value& value, const Value& declared,
                                             const std::string& where, int depth) const {
-    if (depth > deepest || open_unknown(value) != nullptr || declared.as_object() == nullptr)
+    if (depth > most_levels || open_unknown(value) != nullptr || declared.as_object() == nullptr)
         return std::nullopt;
     if (value.is_null() && is_nullable(declared)) return std::nullopt;
     if (!has_type(value, declared)) {
         return TypeProblem{
-            where, fmt::format("is {}, and its type is `{}`", type_name(value), *text_of(declared, "type"))};
+            where, fmt::format("is {}, and its type is `{}`", type_name(value), declared.text_at("type"))};
     }
     const Value* allowed = declared.find("allowedValues");
     if (allowed != nullptr && allowed->as_list() != nullptr && !is_allowed(value, *allowed->as_list())) {
         return TypeProblem{where, "is not among its allowed values"};
     }
     if (auto problem = limit_misfit(value, declared, where)) return problem;
-    if (const std::string* reference = text_of(declared, "$ref")) {
-        const Value* named = definition(*reference);
+    if (const std::string_view reference = declared.text_at("$ref"); !reference.empty()) {
+        const Value* named = definition(reference);
         if (named == nullptr) return TypeProblem{where, "is of a type that the template does not define"};
         return misfit_at(value, *named, where, depth + 1);
     }
@@ -254,17 +246,17 @@ std::optional<TypeProblem> Types::object_misfit(const Value& value, const Value&
 
 std::optional<TypeProblem> Types::choice_misfit(const Value& value, const Value& choice,
                                                 const std::string& where, int depth) const {
-    const std::string* name = text_of(choice, "propertyName");
+    const std::string name{choice.text_at("propertyName")};
     const Value* mapping = choice.find("mapping");
-    if (name == nullptr || mapping == nullptr || mapping->as_object() == nullptr) return std::nullopt;
-    const Value* own = value.find(*name);
+    if (name.empty() || mapping == nullptr || mapping->as_object() == nullptr) return std::nullopt;
+    const Value* own = value.find(name);
     if (own != nullptr && open_unknown(*own) != nullptr) return std::nullopt;
     const std::string* chosen = own == nullptr ? nullptr : own->as_string();
     if (chosen == nullptr)
-        return TypeProblem{where, fmt::format("has no text `{}` that says its type", *name)};
+        return TypeProblem{where, fmt::format("has no text `{}` that says its type", name)};
     const auto found = std::ranges::find(*mapping->as_object(), *chosen, &Member::name);
     if (found == mapping->as_object()->end())
-        return TypeProblem{where + "." + *name, fmt::format("is `{}`, which names no type", *chosen)};
+        return TypeProblem{where + "." + name, fmt::format("is `{}`, which names no type", *chosen)};
     return misfit_at(value, found->value, where, depth);
 }
 

@@ -24,8 +24,8 @@ namespace {
 constexpr std::size_t hard_max_depth = 1000; // what the call stack takes without question
 
 bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '$' || c == '-' || c == '+' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+    return is_letter(c) || is_digit(c) || c == '_' || c == '$' || c == '-' || c == '+' || c == '.' ||
+           static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// Whether `text` is a number as JSON writes it: no sign in front but `-`, no leading zeros, digits on both
@@ -200,7 +200,7 @@ bool Reader::read_value(Value& out) {
         good = read_object(out);
     } else if (c == '[') {
         good = read_list(out);
-    } else if (c == '-' || (c >= '0' && c <= '9')) {
+    } else if (c == '-' || is_digit(c)) {
         good = read_number(out);
     } else {
         good = read_word(out);

@@ -1,5 +1,6 @@
 // `iotsec check`: verdicts on templates and exports.
 #include "base/diagnostics/files.hpp"
+#include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/as_of.hpp"
 #include "cli/driver/azure_effects.hpp"
@@ -230,8 +231,7 @@ Exit run(const Arguments& arguments, Host& host) {
     std::vector<Output> outputs;
     const std::string problem = read_outputs(arguments, outputs);
     const std::string jobs = arguments.value("--jobs", "1");
-    const bool jobs_are_good =
-        jobs.size() < 4 && std::ranges::all_of(jobs, [](char c) { return c >= '0' && c <= '9'; });
+    const bool jobs_are_good = jobs.size() < 4 && std::ranges::all_of(jobs, is_digit);
     if (!problem.empty() || !jobs_are_good) {
         host.err << fmt::format("iotsec check: {}\nTry `iotsec check --help`.\n",
                                 problem.empty() ? "`--jobs` takes a number, found `" + jobs + "`" : problem);

@@ -26,7 +26,7 @@ constexpr std::array options{
 bool looks_like_a_code(std::string_view word) {
     constexpr std::string_view prefix = "IOT";
     return starts_with_ignoring_case(word, prefix) && word.size() > prefix.size() &&
-           std::ranges::all_of(word.substr(prefix.size()), [](char c) { return c >= '0' && c <= '9'; });
+           std::ranges::all_of(word.substr(prefix.size()), is_digit);
 }
 
 Exit unknown_code(std::string_view code, Host& host) {

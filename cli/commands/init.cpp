@@ -1,5 +1,6 @@
 // `iotsec init`: a small project that tests and builds as it is.
 #include "base/diagnostics/files.hpp"
+#include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/session.hpp"
@@ -133,13 +134,9 @@ std::string module_name(const std::string& folder) {
     std::filesystem::path path = std::filesystem::absolute(folder, ignored).lexically_normal();
     if (path.filename().empty()) path = path.parent_path();
     std::string name;
-    for (const char c : path.filename().string()) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        const bool digit = c >= '0' && c <= '9';
-        name += letter || digit ? c : '_';
-    }
-    const bool begins_wrong =
-        name.empty() || (name.front() >= '0' && name.front() <= '9') || name.front() == '_';
+    for (const char c : path.filename().string())
+        name += is_letter(c) || is_digit(c) ? c : '_';
+    const bool begins_wrong = name.empty() || !is_letter(name.front());
     if (begins_wrong || grammar::is_reserved(name)) name = "org_" + name;
     return name + ".iot";
 }

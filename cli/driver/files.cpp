@@ -1,6 +1,7 @@
 #include "cli/driver/files.hpp"
 
 #include "base/diagnostics/files.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -212,7 +213,7 @@ Result<std::vector<std::string>> files_below(const std::string& folder, std::str
     fs::recursive_directory_iterator at{root, fs::directory_options::skip_permission_denied, error};
     for (; !error && at != fs::recursive_directory_iterator{}; at.increment(error)) {
         const std::string& path = at->path().native();
-        const std::string_view name = std::string_view{path}.substr(path.rfind('/') + 1);
+        const std::string_view name = last_segment(path);
         std::error_code ignored;
         if (at->is_directory(ignored)) {
             if (name.starts_with('.') || name == "node_modules") at.disable_recursion_pending();

@@ -173,8 +173,7 @@ class ProjectReader {
     std::string group_id(const YamlNode& node, std::string id) {
         constexpr std::size_t longest = 90;
         const auto is_part = [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                   std::string_view{"-_.()"}.find(c) != std::string_view::npos;
+            return is_letter(c) || is_digit(c) || std::string_view{"-_.()"}.find(c) != std::string_view::npos;
         };
         const bool is_id =
             !id.empty() && id.size() <= longest && std::ranges::all_of(id, is_part) && !id.ends_with('.');
@@ -198,10 +197,7 @@ class ProjectReader {
 
     /// Whether a name can be a part of a file's name: `main.prod.bicepparam`.
     bool is_file_word(const YamlMember& member) {
-        const auto is_part = [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                   c == '_';
-        };
+        const auto is_part = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; };
         if (!member.name.empty() && std::ranges::all_of(member.name, is_part)) return true;
         sink_.report(diag::expected_in_project, member.name_span,
                      "a name of letters, digits, `-` and `_`, as it becomes part of file names",

@@ -81,8 +81,8 @@ std::optional<bool> flag(const Value& value) {
 std::optional<std::int64_t> whole(const Value& value) {
     if (const std::int64_t* found = value.as_int()) return *found;
     const std::string* text = value.as_string();
-    const bool is_number = text != nullptr && !text->empty() && text->size() < 10 &&
-                           std::ranges::all_of(*text, [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_number =
+        text != nullptr && !text->empty() && text->size() < 10 && std::ranges::all_of(*text, is_digit);
     return is_number ? std::optional<std::int64_t>{std::stoll(*text)} : std::nullopt;
 }
 

@@ -20,14 +20,6 @@ namespace {
 namespace policy = azure::policy;
 using policy::ConditionId;
 
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::string lowered_first(std::string text) {
     if (!text.empty() && text.front() >= 'A' && text.front() <= 'Z')
         text.front() = static_cast<char>(text.front() - 'A' + 'a');
@@ -36,7 +28,7 @@ std::string lowered_first(std::string text) {
 
 /// `hub` for Microsoft.Devices/IotHubs: the last segment, in the singular.
 std::string variable_of(std::string_view type) {
-    std::string name{type.substr(type.rfind('/') + 1)};
+    std::string name{last_segment(type)};
     if (equal_ignoring_case(name, "IotHubs")) return "hub";
     if (name.ends_with("s")) name.pop_back();
     name = lowered_first(std::move(name));

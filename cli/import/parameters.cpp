@@ -47,10 +47,8 @@ std::optional<std::string> type_of(const Parameter& parameter, const catalog::Pr
 }
 
 bool is_name(std::string_view name) {
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     return !name.empty() && is_letter(name.front()) && !grammar::is_reserved(name) &&
-           std::ranges::all_of(name,
-                               [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; });
+           std::ranges::all_of(name, [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
 /// `/// ` in front of every line.

@@ -12,7 +12,7 @@ namespace iotsec::sema {
 namespace {
 
 /// A constant as it is compared with others: texts ignore case, numbers have a value.
-struct Constant {
+struct Comparable {
     std::string text;
     std::optional<double> number;
 };
@@ -23,17 +23,17 @@ std::optional<double> number_in(const std::string& text) {
     return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
 }
 
-std::optional<Constant> constant(const ast::Module& tree, ast::ExprId id) {
+std::optional<Comparable> constant(const ast::Module& tree, ast::ExprId id) {
     const auto& kind = tree[id].kind;
     if (const auto* number = std::get_if<ast::IntLiteral>(&kind))
-        return Constant{std::to_string(number->value), static_cast<double>(number->value)};
+        return Comparable{std::to_string(number->value), static_cast<double>(number->value)};
     if (const auto* percent = std::get_if<ast::PercentLiteral>(&kind))
-        return Constant{percent->text + "%", number_in(percent->text)};
+        return Comparable{percent->text + "%", number_in(percent->text)};
     if (const auto* truth = std::get_if<ast::BoolLiteral>(&kind))
-        return Constant{truth->value ? "true" : "false", {}};
+        return Comparable{truth->value ? "true" : "false", {}};
     if (!std::holds_alternative<ast::StringLiteral>(kind)) return std::nullopt;
     const auto text = word_or_text(tree, id);
-    return text ? std::optional{Constant{*text, {}}} : std::nullopt;
+    return text ? std::optional{Comparable{*text, {}}} : std::nullopt;
 }
 
 /// Compares one constant with what a parameter allows.
@@ -62,7 +62,7 @@ class Constraint {
             if (const ast::Meta* meta = find_meta(param_.meta, bound)) check_bound(*found, value, *meta);
     }
 
-    void check_allowed(const Constant& found, ast::ExprId value, const ast::Meta& allowed) {
+    void check_allowed(const Comparable& found, ast::ExprId value, const ast::Meta& allowed) {
         const auto* list = std::get_if<ast::ListLiteral>(&tree_[allowed.value].kind);
         if (!list) return;
         std::string names;
@@ -74,7 +74,7 @@ class Constraint {
         report(found, value, "one of " + names, allowed);
     }
 
-    void check_bound(const Constant& found, ast::ExprId value, const ast::Meta& bound) {
+    void check_bound(const Comparable& found, ast::ExprId value, const ast::Meta& bound) {
         const auto limit = constant(tree_, bound.value);
         if (!found.number || !limit || !limit->number) return;
         const bool is_min = bound.key.text == "min";
@@ -82,7 +82,7 @@ class Constraint {
         report(found, value, (is_min ? "at least " : "at most ") + limit->text, bound);
     }
 
-    void report(const Constant& found, ast::ExprId value, const std::string& wanted,
+    void report(const Comparable& found, ast::ExprId value, const std::string& wanted,
                 const ast::Meta& because) {
         checker_.state()
             .sink.report(diag::value_out_of_range, checker_.tree()[value].span, found.text, wanted)

@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> severities{"low", "medium", "high", "critical"};
 constexpr std::array<std::string_view, 1> partial_words{"ok"};
-constexpr std::array<std::string_view, 5> effect_names{"audit", "deny", "modify", "deploy", "disabled"};
 constexpr std::array requirement_keys{
     MetaKey{"id", MetaKey::Kind::Text, true},
     MetaKey{"title", MetaKey::Kind::Text, true},

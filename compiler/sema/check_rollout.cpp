@@ -36,7 +36,6 @@ constexpr std::array waiver_keys{
     MetaKey{"ticket", MetaKey::Kind::Text},
 };
 constexpr std::array<std::string_view, 3> scope_kinds{"managementGroup", "subscription", "resourceGroup"};
-constexpr std::array<std::string_view, 5> effect_names{"audit", "deny", "modify", "deploy", "disabled"};
 constexpr std::array<std::string_view, 1> selector_words{"locations"};
 
 bool is_in(const ResolvedBaseline& baseline, DeclId requirement) {

@@ -4,6 +4,7 @@
 #include "compiler/sema/expr_checker.hpp"
 #include "compiler/sema/state.hpp"
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,10 @@ void check_baseline(State& state, DeclId id);
 void check_assignment(State& state, DeclId id);
 void check_waiver(State& state, DeclId id);
 void check_test(State& state, DeclId id);
+
+/// What an author may have a requirement do (reference, section 5).
+inline constexpr std::array<std::string_view, 5> effect_names{"audit", "deny", "modify", "deploy",
+                                                              "disabled"};
 
 /// A metadata key that a declaration knows, and what stands behind it.
 struct MetaKey {

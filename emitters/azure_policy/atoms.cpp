@@ -1,6 +1,7 @@
 #include "emitters/azure_policy/atoms.hpp"
 
 #include "base/overloaded.hpp"
+#include "base/text.hpp"
 #include "emitters/azure_policy/constants.hpp"
 #include "emitters/azure_policy/literal.hpp"
 
@@ -42,7 +43,8 @@ Operand Lowering::call_operand(const ir::Call& call) {
     if (!argument.is_carried) return argument;
     Operand result;
     if (argument.literal) {
-        result.literal = ir::Literal{ir::LiteralType::Text, Value{last_segment(as_text(*argument.literal))}};
+        result.literal =
+            ir::Literal{ir::LiteralType::Text, text_value(last_segment(as_text(*argument.literal)))};
         result.expression = in_expression(*result.literal);
         return result;
     }

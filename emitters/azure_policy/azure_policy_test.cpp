@@ -1,4 +1,5 @@
 #include "emitters/azure_policy/azure_policy.hpp"
+#include "emitters/azure_policy/built_test.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/hub_example.hpp"
 
@@ -9,6 +10,7 @@
 
 using namespace iotsec;
 using namespace iotsec::emitters;
+using testing::all_files;
 
 namespace {
 
@@ -22,13 +24,6 @@ ir::Program example() {
     baseline.entries = {{0, {}}};
     program.baselines = {baseline};
     return program;
-}
-
-std::string all_files(const Emitted& emitted) {
-    std::string text;
-    for (const auto& file : emitted.files)
-        text += "== " + file.path + "\n" + file.content;
-    return text;
 }
 
 } // namespace

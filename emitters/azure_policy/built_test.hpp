@@ -60,4 +60,12 @@ inline ir::Baseline baseline(std::vector<ir::BaselineEntry> entries) {
     return made;
 }
 
+/// Everything that was emitted as one text, for a golden file.
+inline std::string all_files(const Emitted& emitted) {
+    std::string text;
+    for (const auto& file : emitted.files)
+        text += "== " + file.path + "\n" + file.content;
+    return text;
+}
+
 } // namespace iotsec::emitters::testing

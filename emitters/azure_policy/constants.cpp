@@ -74,9 +74,4 @@ std::string normalized_location(std::string_view text) {
     return result;
 }
 
-std::string last_segment(std::string_view text) {
-    const auto slash = text.rfind('/');
-    return std::string{slash == std::string_view::npos ? text : text.substr(slash + 1)};
-}
-
 } // namespace iotsec::emitters::azure_policy

@@ -16,7 +16,5 @@ namespace iotsec::emitters::azure_policy {
 [[nodiscard]] bool matches(ir::MatchOp op, std::string_view text, std::string_view pattern);
 /// A place name as Azure compares it: without blanks, in lower case.
 [[nodiscard]] std::string normalized_location(std::string_view text);
-/// What stands behind the last `/`.
-[[nodiscard]] std::string last_segment(std::string_view text);
 
 } // namespace iotsec::emitters::azure_policy

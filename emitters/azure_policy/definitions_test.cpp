@@ -16,6 +16,7 @@ using catalog::Kind;
 using ir::CompareOp;
 using test::PolicyProgram;
 using Json = nlohmann::ordered_json;
+using testing::all_files;
 using testing::baseline;
 using testing::build;
 using testing::Built;
@@ -23,11 +24,11 @@ using testing::is_on;
 
 namespace {
 
-constexpr const char* setting = "Contoso.Insights/settings";
+constexpr const char* setting_type = "Contoso.Insights/settings";
 
 /// `some s: settings of x satisfies (s.target is present and some entry in s.logs satisfies …)`.
 ir::ExprId has_setting(PolicyProgram& b, ir::RelatedBy relation = ir::RelatedBy::Of,
-                       const char* type = setting) {
+                       const char* type = setting_type) {
     const auto target = b.property_of(type, "target", Kind::ResourceId, false);
     const auto logs = b.property_of(type, "logs", Kind::Object, true);
     const auto enabled = b.property_of(type, "logs[*].enabled", Kind::Bool, false);
@@ -54,22 +55,16 @@ ir::Remedy deploy_remedy(PolicyProgram& b) {
         {{"target", b.param("workspace", ir::ParamType::ResourceId)}, {"logs", logs}, {"rule", copy}}});
     const auto name = b.concat({b.path("name"), b.text("-logs")});
     const auto body = b.program.add(ir::ObjectOf{{{"name", name}, {"properties", properties}}});
-    remedy.deploy = ir::Deploy{"setting", setting, ir::RelatedBy::Of, "x", body, "2021-05-01"};
+    remedy.deploy = ir::Deploy{"setting", setting_type, ir::RelatedBy::Of, "x", body, "2021-05-01"};
     remedy.role_ids = {"92aaf0da-9dab-42b6-94a3-d43ce8d16293"};
     return remedy;
 }
 
 PolicyProgram with_extension() {
     PolicyProgram b;
-    b.program.types.push_back({setting, catalog::TypeClass::Extension, {}, false, false, {"2021-05-01"}});
+    b.program.types.push_back(
+        {setting_type, catalog::TypeClass::Extension, {}, false, false, {"2021-05-01"}});
     return b;
-}
-
-std::string all_files(const Emitted& emitted) {
-    std::string text;
-    for (const auto& file : emitted.files)
-        text += "== " + file.path + "\n" + file.content;
-    return text;
 }
 
 } // namespace
@@ -99,7 +94,7 @@ TEST_CASE("a local alternative to a related resource moves into the if") {
     b.require("ALT-1", {b.any({is_on(b), has_setting(b)})});
     const Built built = build(b.program);
     CHECK(built.rule(0)["if"]["allOf"][1] == Json{{"field", "Contoso.Things/things/f"}, {"notEquals", "On"}});
-    CHECK(built.rule(0)["then"]["details"]["type"] == setting);
+    CHECK(built.rule(0)["then"]["details"]["type"] == setting_type);
 }
 
 TEST_CASE("related resources have an Azure form only where one is required to exist") {

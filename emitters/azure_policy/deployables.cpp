@@ -1,6 +1,7 @@
 #include "emitters/azure_policy/deployables.hpp"
 
 #include "emitters/arm/print.hpp"
+#include "emitters/azure_policy/names.hpp"
 #include "emitters/bicep/print.hpp"
 
 #include <nlohmann/json.hpp>
@@ -13,9 +14,6 @@ namespace iotsec::emitters::azure_policy {
 using namespace deployment;
 
 namespace {
-
-// The oldest stable version that sovereign clouds have, with everything written here.
-constexpr std::string_view policy_api_version = "2023-04-01";
 
 /// Symbols of one template, each once.
 class Symbols {

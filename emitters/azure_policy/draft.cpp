@@ -1,6 +1,7 @@
 #include "emitters/azure_policy/draft.hpp"
 
 #include "emitters/azure_policy/hash.hpp"
+#include "emitters/azure_policy/limits.hpp"
 #include "emitters/azure_policy/literal.hpp"
 #include "emitters/azure_policy/names.hpp"
 #include "emitters/azure_policy/parameters.hpp"
@@ -23,8 +24,6 @@ constexpr std::string_view category =
     "Internet of Things"; // what the portal shows Microsoft's IoT policies under
 constexpr std::string_view role_prefix = "/providers/Microsoft.Authorization/roleDefinitions/";
 constexpr std::string_view contributor = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-constexpr std::size_t display_name_limit = 128;
-constexpr std::size_t description_limit = 512;
 
 std::string_view name(ir::SeverityLevel level) {
     switch (level) {
@@ -91,14 +90,14 @@ Json metadata(const Context& context, const Draft& draft, const std::string& has
 
 std::string description(const Context& context, const Draft& draft) {
     const ir::Meta& meta = context.requirement.meta;
-    if (!draft.description.empty()) return cut_text(draft.description, description_limit);
-    return meta.description.empty() ? cut_text(meta.title + ".", description_limit) : meta.description;
+    if (!draft.description.empty()) return cut_text(draft.description, max_description);
+    return meta.description.empty() ? cut_text(meta.title + ".", max_description) : meta.description;
 }
 
 std::string display_name(const Context& context, const Draft& draft) {
     const std::string& title = context.requirement.meta.title;
     if (draft.title_suffix.empty()) return title;
-    return cut_text(title, display_name_limit - length(draft.title_suffix)) + draft.title_suffix;
+    return cut_text(title, max_display_name - length(draft.title_suffix)) + draft.title_suffix;
 }
 
 /// The constant text of the only `otherwise`; none where there are several, or where it shows a value.

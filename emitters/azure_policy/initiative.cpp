@@ -18,8 +18,6 @@ namespace iotsec::emitters::azure_policy {
 
 namespace {
 
-constexpr std::size_t description_limit = 512;
-
 /// Builds one initiative: members first, then the parameters that they turned out to need.
 class InitiativeBuilder {
   public:
@@ -148,8 +146,8 @@ Initiative InitiativeBuilder::finish(const std::vector<Definition>& definitions,
     const std::string generated =
         fmt::format("Requirements of the baseline {} of the module {}.", baseline_.name, baseline_.module);
     properties["displayName"] = escaped(baseline_.title.empty() ? baseline_.name : baseline_.title);
-    properties["description"] = baseline_.description.empty() ? cut_text(generated, description_limit)
-                                                              : escaped(baseline_.description);
+    properties["description"] =
+        baseline_.description.empty() ? cut_text(generated, max_description) : escaped(baseline_.description);
     properties["policyType"] = "Custom";
     properties["metadata"] = Json::object();
     properties["parameters"] = parameters(definitions);

@@ -30,8 +30,9 @@ constexpr std::string_view structure = "policy definition structure";
 
 constexpr Limit name_limit{64, "characters in its name", "naming rules of Microsoft.Authorization",
                            "shorten it"};
-constexpr Limit display_name_limit{128, "characters in its display name", structure, "shorten `title`"};
-constexpr Limit description_limit{512, "characters in its description", structure,
+constexpr Limit display_name_limit{max_display_name, "characters in its display name", structure,
+                                   "shorten `title`"};
+constexpr Limit description_limit{max_description, "characters in its description", structure,
                                   "shorten the documentation comment"};
 constexpr Limit metadata_limit{1024, "characters in one metadata value", structure, "shorten the metadata"};
 constexpr Limit parameter_limit{20, "parameters", service_limits, "split the requirement"};

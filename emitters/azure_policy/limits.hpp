@@ -5,7 +5,14 @@
 #include "base/diagnostic.hpp"
 #include "emitters/azure_policy/azure_policy.hpp"
 
+#include <cstddef>
+
 namespace iotsec::emitters::azure_policy {
+
+/// Characters that the names shown and the descriptions of definitions and initiatives may have (policy
+/// definition structure).
+inline constexpr std::size_t max_display_name = 128;
+inline constexpr std::size_t max_description = 512;
 
 /// Reports every limit that a definition exceeds, at `span`.
 void check_limits(const Definition& definition, Span span, DiagnosticSink& sink);

@@ -1,5 +1,7 @@
 #include "emitters/azure_policy/manifest.hpp"
 
+#include "emitters/azure_policy/names.hpp"
+
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
@@ -9,9 +11,6 @@
 namespace iotsec::emitters::azure_policy {
 
 namespace {
-
-/// The oldest stable version that has every property in use: sovereign clouds get new ones late.
-constexpr std::string_view policy_api_version = "2023-04-01";
 
 Json step(std::string_view file, const std::string& id, std::string_view phase) {
     Json json = Json::object();

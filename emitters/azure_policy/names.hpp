@@ -8,6 +8,10 @@
 
 namespace iotsec::emitters::azure_policy {
 
+/// Of definitions and initiatives: the oldest stable version with everything that is written here, as
+/// sovereign clouds get new ones late.
+inline constexpr std::string_view policy_api_version = "2023-04-01";
+
 /// The UUID of version 5 of `name` in the namespace of all names of ours.
 [[nodiscard]] std::string uuid_of(std::string_view name);
 /// `policyDefinition|<module>|<id>|<kind>` as a UUID.

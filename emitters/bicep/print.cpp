@@ -1,6 +1,7 @@
 #include "emitters/bicep/print.hpp"
 
 #include "base/overloaded.hpp"
+#include "base/text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -58,11 +59,8 @@ std::string text_literal(std::string_view text) {
 }
 
 bool is_identifier(std::string_view name) {
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    };
-    const auto is_part = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
-    return !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, is_part);
+    const auto is_part = [](char c) { return is_letter(c) || is_digit(c) || c == '_'; };
+    return !name.empty() && !is_digit(name.front()) && std::ranges::all_of(name, is_part);
 }
 
 std::string key(const std::string& name) {

@@ -6,7 +6,7 @@
 
 using namespace iotsec::emitters;
 using namespace iotsec::emitters::deployment;
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
 namespace {
 
@@ -24,10 +24,10 @@ Template sample() {
                    .api_version = "2024-01-01",
                    .name = {ParamRef{"name"}}};
     vault.body.members.emplace_back("location", Expr{ParamRef{"location"}});
-    vault.body.members.emplace_back("properties", constant(json{{"text", "[parameters('x')]"},
-                                                                {"copy", json::array({1, "a\\b${c}"})},
+    vault.body.members.emplace_back("properties", constant(Json{{"text", "[parameters('x')]"},
+                                                                {"copy", Json::array({1, "a\\b${c}"})},
                                                                 {"odata.type", 1.5},
-                                                                {"empty", json::object()}}));
+                                                                {"empty", Json::object()}}));
     Resource child{.symbol = "key",
                    .type = "Contoso.Vaults/vaults/keys",
                    .api_version = "2024-01-01",
@@ -92,13 +92,13 @@ resource setting 'Contoso.Logs/settings@2024-01-01' = {
 }
 
 TEST_CASE("the same template as ARM JSON escapes what Azure would read as an expression") {
-    const json printed = json::parse(arm::print(sample()));
-    const json& vault = printed["resources"][0];
+    const Json printed = Json::parse(arm::print(sample()));
+    const Json& vault = printed["resources"][0];
     CHECK(vault["properties"]["text"] == "[[parameters('x')]");
     CHECK(vault["properties"]["[string('copy')]"][0] == 1);
     CHECK(vault["properties"]["odata.type"] == "[json('1.5')]");
     CHECK(printed["resources"][1]["name"] == "[format('{0}/{1}', parameters('name'), 'first')]");
-    const json& setting = printed["resources"][2];
+    const Json& setting = printed["resources"][2];
     CHECK(setting["name"] == "[format('{0}-{{log}}s', parameters('name'))]");
     CHECK(setting["scope"] == "[resourceId('Contoso.Vaults/vaults', parameters('name'))]");
     CHECK(setting["properties"]["vaultId"] ==

@@ -1,6 +1,7 @@
 #include "emitters/deployment/template.hpp"
 
 #include "base/overloaded.hpp"
+#include "base/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,9 +17,6 @@ constexpr bool is_upper(char c) {
 }
 constexpr bool is_lower(char c) {
     return c >= 'a' && c <= 'z';
-}
-constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 constexpr char to_upper(char c) {
     return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;

@@ -81,9 +81,9 @@ Expr* item_at(Draft& draft, const Cursor& cursor) {
 
 } // namespace
 
-std::string below(const Cursor& cursor, std::string_view json) {
-    if (json.size() <= cursor.json_prefix.size()) return {};
-    return std::string{json.substr(cursor.json_prefix.size())};
+std::string below(const Cursor& cursor, std::string_view json_path) {
+    if (json_path.size() <= cursor.json_prefix.size()) return {};
+    return std::string{json_path.substr(cursor.json_prefix.size())};
 }
 
 const Expr* find(const Draft& draft, const Cursor& cursor, std::string_view path, const Keys& keys) {
@@ -117,12 +117,12 @@ std::optional<std::size_t> item_count(const Draft& draft, const Cursor& cursor, 
     return constant != nullptr && constant->is_array() ? std::optional{constant->size()} : std::nullopt;
 }
 
-Cursor item(Draft& draft, const Cursor& cursor, std::string_view json, std::size_t index) {
-    const std::string path = below(cursor, json);
+Cursor item(Draft& draft, const Cursor& cursor, std::string_view json_path, std::size_t index) {
+    const std::string path = below(cursor, json_path);
     if (find(draft, cursor, path) == nullptr) put(draft, cursor, path, Expr{ListExpr{}});
     Cursor result = cursor;
     result.items.push_back({path, index});
-    result.json_prefix = std::string{json} + "[*].";
+    result.json_prefix = std::string{json_path} + "[*].";
     ObjectExpr* object = object_at(draft, cursor);
     auto* items = std::get_if<ListExpr>(&descend(*object, segments(path))->kind);
     if (items != nullptr && items->items.size() == index) items->items.push_back(Expr{ObjectExpr{}});

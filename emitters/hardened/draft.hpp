@@ -42,7 +42,7 @@ struct Draft {
 };
 
 /// The path of `json` below the prefix of `cursor`.
-[[nodiscard]] std::string below(const Cursor& cursor, std::string_view json);
+[[nodiscard]] std::string below(const Cursor& cursor, std::string_view json_path);
 
 /// Keys of a map, below a path; they may have any letters.
 using Keys = std::vector<std::string>;
@@ -64,7 +64,7 @@ void put(Draft& draft, const Cursor& cursor, std::string_view path, deployment::
                                                     std::string_view path);
 
 /// The cursor of item `index` of the list property `json`; the item is made where it is the next one.
-[[nodiscard]] Cursor item(Draft& draft, const Cursor& cursor, std::string_view json, std::size_t index);
+[[nodiscard]] Cursor item(Draft& draft, const Cursor& cursor, std::string_view json_path, std::size_t index);
 
 /// Leaves the template parameter behind `value` only those of its values that `allowed` has; false where
 /// `value` is no parameter, or none would be left.

@@ -47,7 +47,7 @@ std::string file_stem(std::string_view type) {
 }
 
 std::string last_part(std::string_view type) {
-    return std::string{type.substr(type.rfind('/') + 1)};
+    return std::string{last_segment(type)};
 }
 
 class SnippetBuilder {

@@ -34,7 +34,7 @@ constexpr bool is_at_least(ir::CompareOp op) {
     return op == ir::CompareOp::Ge || op == ir::CompareOp::Gt;
 }
 
-std::string last_segment(std::string_view path) {
+std::string last_step(std::string_view path) {
     return std::string{path.substr(path.rfind('.') + 1)};
 }
 
@@ -57,10 +57,10 @@ deployment::ParamType template_type(const ir::Property& property) {
 /// The parameter for a property, or for a value of the map that it is.
 Parameter chosen_by_user(const ir::Property& property, const Keys& keys,
                          std::optional<std::int64_t> min_length) {
-    Parameter result{.name = last_segment(property.path), .type = template_type(property)};
+    Parameter result{.name = last_step(property.path), .type = template_type(property)};
     result.description = "Property " + property.path + " of " + property.type + ".";
     if (!keys.empty()) {
-        result.name = symbol_of(last_segment(property.path) + " " + keys.back());
+        result.name = symbol_of(last_step(property.path) + " " + keys.back());
         result.type = deployment::ParamType::String;
         result.description = "`" + keys.back() + "` in " + property.path + " of " + property.type + ".";
     }

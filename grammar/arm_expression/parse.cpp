@@ -14,10 +14,6 @@ namespace iotsec::arm_expression {
 
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// How many bytes of blank (.NET's white space) stand at the start of `text`.
 std::size_t blank_length(std::string_view text) {
     const char c = text.front();

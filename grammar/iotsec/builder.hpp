@@ -5,6 +5,7 @@
 #include "base/diagnostic.hpp"
 #include "base/diagnostics/syntax.hpp"
 #include "base/source.hpp"
+#include "base/text.hpp"
 #include "grammar/iotsec/ast.hpp"
 
 #include <cstddef>
@@ -19,11 +20,8 @@ namespace iotsec::grammar {
 inline constexpr const char* missing_closing = "closing bracket";
 inline constexpr const char* too_deep = "less nesting";
 
-[[nodiscard]] constexpr bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 [[nodiscard]] constexpr bool is_word_start(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return is_letter(c);
 }
 [[nodiscard]] constexpr bool is_word_char(char c) {
     return is_word_start(c) || is_digit(c) || c == '_';

@@ -166,9 +166,9 @@ Value Marksman::path_value(ir::ExprId id) {
         return field == nullptr ? Value{} : *field;
     }
     const Resource& resource = sample_.evidence.resources[bound->second.spot->resource];
-    if (plan.member == Member::Id) return resource.id;
-    if (plan.member == Member::Target) return resource.scope.value_or(Value{});
-    if (plan.member == Member::Name || plan.member == Member::FullName) return resource.name;
+    if (plan.member == ResourceMember::Id) return resource.id;
+    if (plan.member == ResourceMember::Target) return resource.scope.value_or(Value{});
+    if (plan.member == ResourceMember::Name || plan.member == ResourceMember::FullName) return resource.name;
     const auto place = spot(id);
     const Value* value = place ? find(*place) : nullptr;
     return value == nullptr ? Value{} : *value;
@@ -201,7 +201,8 @@ std::optional<Spot> Marksman::spot(ir::ExprId id) const {
     if (path == nullptr) return std::nullopt;
     const auto bound = bound_.find(path->root);
     const PathPlan& plan = plan_.path(id);
-    if (bound == bound_.end() || !bound->second.spot || plan.member != Member::None) return std::nullopt;
+    if (bound == bound_.end() || !bound->second.spot || plan.member != ResourceMember::None)
+        return std::nullopt;
     Spot result = *bound->second.spot;
     for (const PathPlan::Step& step : plan.steps)
         result.way.emplace_back(step.name);

@@ -98,7 +98,7 @@ Values of_record(const ir::Parameter& parameter) {
     return result;
 }
 
-Values usual_values(const ir::Parameter& parameter) {
+Values parameter_values(const ir::Parameter& parameter) {
     switch (parameter.type) {
     case ir::ParamType::Bool:
         return {Value{true}, Value{false}};
@@ -146,7 +146,7 @@ void add_choice(std::vector<Value>& choices, Value value) {
 }
 
 std::vector<Value> parameter_choices(const ir::Parameter& parameter) {
-    Values items = parameter.allowed.empty() ? usual_values(parameter) : parameter.allowed;
+    Values items = parameter.allowed.empty() ? parameter_values(parameter) : parameter.allowed;
     std::erase_if(items, [&](const Value& item) { return !is_within(parameter, item); });
     Values result;
     if (parameter.default_value) add_choice(result, *parameter.default_value);

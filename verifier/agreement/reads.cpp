@@ -199,13 +199,13 @@ Side Reader::path_side(ir::ExprId id, const Scope& scope) {
     if (!path.property) return element_side(path, scope);
     Side result;
     const PathPlan& plan = plan_.path(id);
-    if (plan.member == Member::None) {
+    if (plan.member == ResourceMember::None) {
         result.type = program_.properties[path.property->index].type;
         result.places.push_back(&place(path));
         return result;
     }
-    result.is_id = plan.member == Member::Id || plan.member == Member::Target;
-    const bool is_named = plan.member == Member::Name || plan.member == Member::FullName;
+    result.is_id = plan.member == ResourceMember::Id || plan.member == ResourceMember::Target;
+    const bool is_named = plan.member == ResourceMember::Name || plan.member == ResourceMember::FullName;
     result.is_name = is_named && path.root == requirement_.binder;
     return result;
 }

@@ -23,7 +23,7 @@ struct AtSubject {
 
     DiagnosticSink sink;
     Population population;
-    Options options;
+    verifier::Options options;
     Evaluator evaluator;
 };
 

@@ -44,7 +44,7 @@ std::string id_in_group(std::string_view type, std::string_view full_name) {
 
 void add_envelope(Resource& resource) {
     const std::string* name = resource.name.as_string();
-    if (name != nullptr) resource.body.set("name", Value{name->substr(name->rfind('/') + 1)});
+    if (name != nullptr) resource.body.set("name", text_value(last_segment(*name)));
     resource.body.set("type", Value{resource.type});
     resource.body.set("id", resource.id);
 }

@@ -5,22 +5,6 @@
 
 namespace iotsec::verifier {
 
-namespace {
-
-/// What holds in every possibility.
-template <typename Judge>
-Truth over_possibilities(const std::vector<Elements>& possibilities, Judge&& judge) {
-    std::optional<Truth> result;
-    for (const Elements& elements : possibilities) {
-        const Truth here = judge(elements);
-        result = result ? common(*result, here) : here;
-        if (result == Truth::Unknown) break;
-    }
-    return result.value_or(Truth::Unknown);
-}
-
-} // namespace
-
 Truth Evaluator::count(ir::ExprId id, const ir::Count& node) {
     const Operand bound = operand(node.bound);
     return over_possibilities(elements(id, node.over), [&](const Elements& elements) {

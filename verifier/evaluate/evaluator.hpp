@@ -49,6 +49,18 @@ struct Elements {
     }
 };
 
+/// What holds in every possibility, where `judge` says what holds in one.
+template <typename Judge>
+Truth over_possibilities(const std::vector<Elements>& possibilities, Judge&& judge) {
+    std::optional<Truth> result;
+    for (const Elements& elements : possibilities) {
+        const Truth here = judge(elements);
+        result = result ? common(*result, here) : here;
+        if (result == Truth::Unknown) break;
+    }
+    return result.value_or(Truth::Unknown);
+}
+
 class Evaluator {
   public:
     Evaluator(const Plan& plan, const Population& population, const Options& options, DiagnosticSink& sink);

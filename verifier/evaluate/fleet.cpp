@@ -67,16 +67,6 @@ class ShareSum {
     Interval sum_;
 };
 
-template <typename Judge>
-Truth over_possibilities(const std::vector<Elements>& possibilities, Judge&& judge) {
-    std::optional<Truth> result;
-    for (const Elements& elements : possibilities) {
-        const Truth here = judge(elements);
-        result = result ? common(*result, here) : here;
-    }
-    return result.value_or(Truth::Unknown);
-}
-
 } // namespace
 
 Truth Evaluator::share(ir::ExprId id, const ir::Share& node) {

@@ -85,8 +85,8 @@ class Cursor {
     std::int64_t fraction() {
         std::int64_t ticks = 0;
         std::int64_t unit = Instant::per_second / 10;
-        ok_ = ok_ && !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9';
-        while (ok_ && !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9') {
+        ok_ = ok_ && !rest_.empty() && is_digit(rest_.front());
+        while (ok_ && !rest_.empty() && is_digit(rest_.front())) {
             ticks += (rest_.front() - '0') * unit;
             unit /= 10;
             rest_.remove_prefix(1);
@@ -180,7 +180,7 @@ Date date_of(std::int64_t days) {
 
 std::optional<Instant> instant(std::string_view text) {
     if (text.empty()) return std::nullopt;
-    return text.front() >= '0' && text.front() <= '9' ? iso_8601(text) : rfc_1123(text);
+    return is_digit(text.front()) ? iso_8601(text) : rfc_1123(text);
 }
 
 std::string to_text(Instant instant) {

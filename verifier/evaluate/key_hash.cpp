@@ -8,9 +8,9 @@ namespace iotsec::verifier {
 
 namespace {
 
-using State = std::array<std::uint64_t, 4>;
+using HashState = std::array<std::uint64_t, 4>;
 
-void round(State& v) {
+void round(HashState& v) {
     v[0] += v[1];
     v[1] = std::rotl(v[1], 13) ^ v[0];
     v[0] = std::rotl(v[0], 32);
@@ -23,7 +23,7 @@ void round(State& v) {
     v[2] = std::rotl(v[2], 32);
 }
 
-void absorb(State& v, std::uint64_t word) {
+void absorb(HashState& v, std::uint64_t word) {
     v[3] ^= word;
     round(v);
     round(v);
@@ -39,8 +39,8 @@ std::uint64_t word(std::string_view bytes) {
 }
 
 std::uint64_t sip_hash(std::string_view text, std::uint64_t key0, std::uint64_t key1) {
-    State v{key0 ^ 0x736f6d6570736575ULL, key1 ^ 0x646f72616e646f6dULL, key0 ^ 0x6c7967656e657261ULL,
-            key1 ^ 0x7465646279746573ULL};
+    HashState v{key0 ^ 0x736f6d6570736575ULL, key1 ^ 0x646f72616e646f6dULL, key0 ^ 0x6c7967656e657261ULL,
+                key1 ^ 0x7465646279746573ULL};
     const std::uint64_t length = text.size();
     for (; text.size() >= 8; text.remove_prefix(8))
         absorb(v, word(text.substr(0, 8)));

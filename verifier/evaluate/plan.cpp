@@ -10,26 +10,27 @@ namespace iotsec::verifier {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Member>, 8> members{{
-    {"id", Member::Id},
-    {"name", Member::Name},
-    {"fullName", Member::FullName},
-    {"type", Member::Type},
-    {"resourceGroup", Member::ResourceGroup},
-    {"subscriptionId", Member::SubscriptionId},
-    {"apiVersion", Member::ApiVersion},
-    {"target", Member::Target},
+constexpr std::array<std::pair<std::string_view, ResourceMember>, 8> resource_members{{
+    {"id", ResourceMember::Id},
+    {"name", ResourceMember::Name},
+    {"fullName", ResourceMember::FullName},
+    {"type", ResourceMember::Type},
+    {"resourceGroup", ResourceMember::ResourceGroup},
+    {"subscriptionId", ResourceMember::SubscriptionId},
+    {"apiVersion", ResourceMember::ApiVersion},
+    {"target", ResourceMember::Target},
 }};
 
 /// Data-plane entities are only their body; resources have members that the body need not show.
-Member member(const ir::Program& program, const ir::Property& property) {
+ResourceMember resource_member(const ir::Program& program, const ir::Property& property) {
     const ir::TypeFacts* facts = program.type(property.type);
-    if (facts != nullptr && facts->type_class == catalog::TypeClass::DataPlane) return Member::None;
+    if (facts != nullptr && facts->type_class == catalog::TypeClass::DataPlane) return ResourceMember::None;
     const bool is_extension = facts != nullptr && facts->type_class == catalog::TypeClass::Extension;
-    for (const auto& [name, member] : members) {
-        if (property.path == name) return member == Member::Target && !is_extension ? Member::None : member;
+    for (const auto& [name, member] : resource_members) {
+        if (property.path == name)
+            return member == ResourceMember::Target && !is_extension ? ResourceMember::None : member;
     }
-    return Member::None;
+    return ResourceMember::None;
 }
 
 /// What stands behind the last `[*].` of a path.
@@ -98,8 +99,8 @@ void Plan::plan_path(std::size_t index, const ir::Path& path) {
     if (path.property) {
         const ir::Property& property = program_.properties[path.property->index];
         plan.property = &property;
-        plan.member = member(program_, property);
-        if (plan.member == Member::None) plan.steps = steps(property);
+        plan.member = resource_member(program_, property);
+        if (plan.member == ResourceMember::None) plan.steps = steps(property);
     }
     // The key of a map with a known shape takes the place of its `*`; other keys read on below.
     std::size_t next = 0;

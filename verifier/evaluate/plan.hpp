@@ -13,7 +13,7 @@
 namespace iotsec::verifier {
 
 /// What every resource has and its body need not show (reference, section 13).
-enum class Member : std::uint8_t {
+enum class ResourceMember : std::uint8_t {
     None,
     Id,
     Name,
@@ -35,9 +35,9 @@ struct PathPlan {
 
     std::uint32_t binder = 0; ///< number of the root
     std::vector<Step> steps;
-    Member member = Member::None;           ///< of a resource; then there are no steps
-    const ir::Property* property = nullptr; ///< null: the element itself, or a field of a record
-    bool is_free = false;                   ///< below a map, `any` or a record: no type is stated
+    ResourceMember member = ResourceMember::None; ///< of a resource; then there are no steps
+    const ir::Property* property = nullptr;       ///< null: the element itself, or a field of a record
+    bool is_free = false;                         ///< below a map, `any` or a record: no type is stated
 };
 
 /// A program with its paths and binders numbered. Keeps a reference to the program; immutable once built.

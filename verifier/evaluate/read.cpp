@@ -75,7 +75,7 @@ Operand Evaluator::path(ir::ExprId id) {
 Operand Evaluator::read(const PathPlan& plan) {
     const Binding& binding = bindings_[plan.binder];
     if (binding.resource != nullptr) {
-        if (plan.member != Member::None) return member(plan, *binding.resource);
+        if (plan.member != ResourceMember::None) return member(plan, *binding.resource);
         return below(binding.resource->body, plan, 0, binding.place);
     }
     if (binding.element == nullptr) return absent(binding.place);
@@ -174,24 +174,24 @@ Operand Evaluator::member(const PathPlan& plan, const Resource& resource) {
         return result;
     };
     switch (plan.member) {
-    case Member::Id:
+    case ResourceMember::Id:
         if (resource.id.is_null()) return known_or_unknown({}, "the id of the resource");
         return cases_of(resource.id, place);
-    case Member::Name:
+    case ResourceMember::Name:
         return name(resource);
-    case Member::FullName:
+    case ResourceMember::FullName:
         return cases_of(resource.name, place);
-    case Member::Type:
+    case ResourceMember::Type:
         return text_operand(resource.type, place);
-    case Member::ResourceGroup:
+    case ResourceMember::ResourceGroup:
         return known_or_unknown(scope(resource).resource_group, "the resource group");
-    case Member::SubscriptionId:
+    case ResourceMember::SubscriptionId:
         return known_or_unknown(scope(resource).subscription, "the subscription");
-    case Member::ApiVersion:
+    case ResourceMember::ApiVersion:
         return known_or_unknown(api_version(program(), resource), "the api-version");
-    case Member::Target:
+    case ResourceMember::Target:
         return target(resource);
-    case Member::None:
+    case ResourceMember::None:
         return absent(place);
     }
     std::abort();

@@ -10,7 +10,7 @@ namespace iotsec::verifier {
 namespace {
 
 bool is_number(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 /// Order of two runs of digits, of any length.

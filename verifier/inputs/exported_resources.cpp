@@ -248,7 +248,7 @@ void complete_names(Value& body) {
     const std::string text = *id->as_string();
     const Span place = id->span;
     if (body.text_at("type").empty()) body.set("type", Value{type_of_id(text), place});
-    if (body.text_at("name").empty()) body.set("name", Value{text.substr(text.rfind('/') + 1), place});
+    if (body.text_at("name").empty()) body.set("name", Value{std::string{last_segment(text)}, place});
 }
 
 Resource exported_resource(Value body, View view) {

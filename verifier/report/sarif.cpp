@@ -98,7 +98,7 @@ Json properties(const Entry& entry) {
     return json;
 }
 
-Json result(const Entry& entry, const ir::Program& program, bool is_compared) {
+Json sarif_result(const Entry& entry, const ir::Program& program, bool is_compared) {
     const ir::Requirement& requirement = program.requirements[entry.requirement];
     const bool violated = entry.verdict == Verdict::Violation;
     Json location{{"physicalLocation", physical_location(entry.place)}};
@@ -152,7 +152,7 @@ std::string sarif(const Report& report, const ir::Program& program) {
     for (const FileReport& file : report.files) {
         for (const Entry& entry : file.entries) {
             if (results.size() < most_results) {
-                results.push_back(result(entry, program, report.against.has_value()));
+                results.push_back(sarif_result(entry, program, report.against.has_value()));
             } else {
                 ++left_out;
             }

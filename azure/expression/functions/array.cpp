@@ -42,14 +42,9 @@ Value concat(Call& call) {
         parts.push_back(*part);
     }
     Value result = joined_text(parts);
-    constexpr std::size_t max_text = 131'072;
     const std::string* text = result.as_string();
     if (text == nullptr) return narrowed(std::move(result), "concat", call);
-    if (text->size() > max_text && utf16_length(*text) > max_text) {
-        return call.fail(fmt::format("a text has at most {} characters", max_text));
-    }
-    call.evaluator.session().spend(text->size() / 64, call.evaluator.place());
-    return result;
+    return call.text_result(*text);
 }
 
 Value contains_item(const Call& call) {
@@ -222,26 +217,23 @@ Value try_index_from_end(Call& call) {
     return found;
 }
 
-constexpr auto top = OnUnknown::Top;
-constexpr auto inside = OnUnknown::LookInside;
-
 constexpr std::array<Function, 16> array_table{{
-    {"array", 1, 1, "x", array, top},
-    {"concat", 0, any_number, "x", concat, inside},
-    {"contains", 2, 2, "cx", contains, inside, false, true},
-    {"createarray", 0, any_number, "x", create_array, inside},
-    {"empty", 1, 1, "e", empty, inside, false, true},
-    {"first", 1, 1, "t", first, top, true},
-    {"flatten", 1, 1, "a", flatten, top},
-    {"indexfromend", 2, 2, "ai", index_from_end, top, true},
+    {"array", 1, 1, "x", array, OnUnknown::Top},
+    {"concat", 0, any_number, "x", concat, OnUnknown::LookInside},
+    {"contains", 2, 2, "cx", contains, OnUnknown::LookInside, false, true},
+    {"createarray", 0, any_number, "x", create_array, OnUnknown::LookInside},
+    {"empty", 1, 1, "e", empty, OnUnknown::LookInside, false, true},
+    {"first", 1, 1, "t", first, OnUnknown::Top, true},
+    {"flatten", 1, 1, "a", flatten, OnUnknown::Top},
+    {"indexfromend", 2, 2, "ai", index_from_end, OnUnknown::Top, true},
     {"indexof", 2, 2, "tx", index_of},
-    {"last", 1, 1, "t", last, top, true},
+    {"last", 1, 1, "t", last, OnUnknown::Top, true},
     {"lastindexof", 2, 2, "tx", last_index_of},
-    {"length", 1, 1, "c", length, top},
+    {"length", 1, 1, "c", length, OnUnknown::Top},
     {"range", 2, 2, "i", range},
-    {"skip", 2, 2, "ti", skip, top},
-    {"take", 2, 2, "ti", take, top},
-    {"tryindexfromend", 2, any_number, "x", try_index_from_end, top, true},
+    {"skip", 2, 2, "ti", skip, OnUnknown::Top},
+    {"take", 2, 2, "ti", take, OnUnknown::Top},
+    {"tryindexfromend", 2, any_number, "x", try_index_from_end, OnUnknown::Top, true},
 }};
 
 } // namespace

@@ -16,14 +16,6 @@ Value equals(Call& call) {
     return follow("equals", call);
 }
 
-bool is_number(const Value& value) {
-    return value.as_int() != nullptr || value.as_double() != nullptr;
-}
-
-double as_double(const Value& value) {
-    return value.as_double() != nullptr ? *value.as_double() : static_cast<double>(*value.as_int());
-}
-
 /// The digits of a whole number of any size.
 std::optional<std::string> digits_of(const Value& value) {
     if (const std::string* wide = wide_integer(value)) return *wide;
@@ -46,7 +38,7 @@ std::optional<std::partial_ordering> order(const Call& call) {
     if (x && y) return order_of_digits(*x, *y);
     if (x && b.as_double() != nullptr) return std::strtod(x->c_str(), nullptr) <=> *b.as_double();
     if (y && a.as_double() != nullptr) return *a.as_double() <=> std::strtod(y->c_str(), nullptr);
-    if (is_number(a) && is_number(b)) return as_double(a) <=> as_double(b);
+    if (a.as_number() && b.as_number()) return *a.as_number() <=> *b.as_number();
     if (a.as_string() != nullptr && b.as_string() != nullptr) return collate(*a.as_string(), *b.as_string());
     return std::nullopt;
 }
@@ -70,14 +62,12 @@ Value less_or_equals(Call& call) {
     return compare(call, [](std::partial_ordering found) { return found <= 0; });
 }
 
-constexpr auto follow_unknown = OnUnknown::Follow;
-
 constexpr std::array<Function, 5> comparison_table{{
     {"equals", 2, 2, "x", equals, OnUnknown::LookInside, false, true},
-    {"greater", 2, 2, "x", greater, follow_unknown, false, true},
-    {"greaterorequals", 2, 2, "x", greater_or_equals, follow_unknown, false, true},
-    {"less", 2, 2, "x", less, follow_unknown, false, true},
-    {"lessorequals", 2, 2, "x", less_or_equals, follow_unknown, false, true},
+    {"greater", 2, 2, "x", greater, OnUnknown::Follow, false, true},
+    {"greaterorequals", 2, 2, "x", greater_or_equals, OnUnknown::Follow, false, true},
+    {"less", 2, 2, "x", less, OnUnknown::Follow, false, true},
+    {"lessorequals", 2, 2, "x", less_or_equals, OnUnknown::Follow, false, true},
 }};
 
 } // namespace

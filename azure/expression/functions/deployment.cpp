@@ -14,10 +14,6 @@ namespace iotsec::azure {
 
 namespace {
 
-Value text(std::string_view known) {
-    return Value{std::string{known}};
-}
-
 Value at_deployment(const Call& call, std::string_view what) {
     if (call.evaluator.session().is_prediction) return make_residual(std::string{what});
     Unknown unknown;
@@ -107,7 +103,7 @@ Value resource_group(Call& call) {
     if (here.scope != ScopeKind::ResourceGroup) return wrong_scope(call);
     return Value{Object{{"id", {}, resource_group_id(here)},
                         {"name", {}, here.resource_group},
-                        {"type", {}, text("Microsoft.Resources/resourceGroups")},
+                        {"type", {}, text_value("Microsoft.Resources/resourceGroups")},
                         {"location", {}, here.location},
                         {"tags", {}, at_deployment(call, "resourceGroup().tags")},
                         {"managedBy", {}, at_deployment(call, "resourceGroup().managedBy")},
@@ -129,17 +125,16 @@ Value tenant(Call& call) {
     const Value& id = call.evaluator.deployment().tenant_id;
     return Value{Object{{"countryCode", {}, at_deployment(call, "tenant().countryCode")},
                         {"displayName", {}, at_deployment(call, "tenant().displayName")},
-                        {"id", {}, joined_text(std::vector{text("/tenants/"), id})},
+                        {"id", {}, joined_text(std::vector{text_value("/tenants/"), id})},
                         {"tenantId", {}, id}}};
 }
 
 Value management_group(Call& call) {
     const Deployment& here = call.evaluator.deployment();
     // The engine writes the type otherwise where the group itself is told.
-    const Value type = text("/providers/Microsoft.Management/managementGroups");
+    const Value type = text_value("/providers/Microsoft.Management/managementGroups");
     if (call.size() == 1) {
-        const Value id =
-            joined_text(std::vector{text("/providers/Microsoft.Management/managementGroups/"), call.args[0]});
+        const Value id = joined_text(std::vector{text_value(management_groups), call.args[0]});
         return Value{Object{{"id", {}, id}, {"name", {}, call.args[0]}, {"type", {}, type}}};
     }
     if (here.scope != ScopeKind::ManagementGroup) return wrong_scope(call);
@@ -153,7 +148,7 @@ Value management_group(Call& call) {
     }
     return Value{Object{{"id", {}, id},
                         {"name", {}, name},
-                        {"type", {}, is_told ? text("Microsoft.Management/managementGroups") : type},
+                        {"type", {}, is_told ? text_value("Microsoft.Management/managementGroups") : type},
                         {"properties", {}, at_deployment(call, "managementGroup().properties")}}};
 }
 
@@ -194,8 +189,6 @@ Value pick_zones(Call& call) {
     return runtime(call);
 }
 
-constexpr auto inside = OnUnknown::Never;
-
 constexpr std::array<Function, 20> deployment_table{{
     {"copyindex", 0, 2, "x", copy_index},
     {"deployer", 0, 0, "x", runtime},
@@ -204,19 +197,19 @@ constexpr std::array<Function, 20> deployment_table{{
     {"lambdavariables", 1, 1, "s", lambda_variables},
     {"managementgroup", 0, 1, "s", management_group},
     {"newguid", 0, any_number, "x", generated},
-    {"parameters", 1, 1, "s", parameters, inside, true},
-    {"pickzones", 3, 5, "sssii", pick_zones, inside},
-    {"providers", 1, 2, "s", runtime, inside},
+    {"parameters", 1, 1, "s", parameters, OnUnknown::Never, true},
+    {"pickzones", 3, 5, "sssii", pick_zones, OnUnknown::Never},
+    {"providers", 1, 2, "s", runtime, OnUnknown::Never},
     {"resourcegroup", 0, 0, "x", resource_group},
-    {"roledefinitions", 1, 1, "s", runtime, inside},
+    {"roledefinitions", 1, 1, "s", runtime, OnUnknown::Never},
     {"subscription", 0, 0, "x", subscription},
     {"tenant", 0, 0, "x", tenant},
-    {"tologicalzone", 0, any_number, "x", runtime, inside},
-    {"tologicalzones", 0, any_number, "x", runtime, inside},
-    {"tophysicalzone", 0, any_number, "x", runtime, inside},
-    {"tophysicalzones", 0, any_number, "x", runtime, inside},
+    {"tologicalzone", 0, any_number, "x", runtime, OnUnknown::Never},
+    {"tologicalzones", 0, any_number, "x", runtime, OnUnknown::Never},
+    {"tophysicalzone", 0, any_number, "x", runtime, OnUnknown::Never},
+    {"tophysicalzones", 0, any_number, "x", runtime, OnUnknown::Never},
     {"utcnow", 0, any_number, "x", generated},
-    {"variables", 1, 1, "s", variables, inside, true},
+    {"variables", 1, 1, "s", variables, OnUnknown::Never, true},
 }};
 
 } // namespace

@@ -1,6 +1,7 @@
 // Functions that take a lambda: `map(list, lambda('x', …))`.
 #include "azure/expression/culture.hpp"
 #include "azure/expression/function.hpp"
+#include "azure/expression/member.hpp"
 #include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "base/text.hpp"
@@ -166,12 +167,6 @@ Value sort(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, const ast
     });
 }
 
-Member* find_member(Object& members, std::string_view name) {
-    const auto found = std::ranges::find_if(
-        members, [&](const Member& m) { return equal_ordinal_ignoring_case(m.name, name); });
-    return found == members.end() ? nullptr : &*found;
-}
-
 Value group_by(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, const ast::Call& node) {
     const LambdaCall call{e, tree, expr, node};
     const auto value_of = node.arguments.size() > 2 ? call.lambda(2, 1, 1) : std::nullopt;
@@ -182,7 +177,7 @@ Value group_by(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, const
             const Value key = lambda({item});
             if (open_unknown(key) != nullptr) return call.follow(key);
             if (key.as_string() == nullptr) return call.fail("the lambda gives a text");
-            Member* group = find_member(groups, *key.as_string());
+            Member* group = first_member(groups, *key.as_string());
             if (group == nullptr) group = &groups.emplace_back(Member{*key.as_string(), {}, Value{List{}}});
             std::get<List>(group->value.data).push_back(value_of ? (*value_of)({item}) : item);
             e.session().spend(1 + groups.size() / 16, e.place());
@@ -206,7 +201,7 @@ Value to_object(Evaluator& e, const ast::Tree& tree, const ast::Expr& expr, cons
         if (key.as_string() == nullptr) return call.fail("the lambda gives a text");
         Value value = has_values ? (*value_of)({item}) : item;
         e.session().spend(1 + members.size() / 16, e.place());
-        if (find_member(members, *key.as_string()) != nullptr) {
+        if (first_member(members, *key.as_string()) != nullptr) {
             return call.fail(fmt::format("the key `{}` is there twice", *key.as_string()));
         }
         members.push_back({*key.as_string(), {}, std::move(value)});

@@ -42,12 +42,10 @@ Value true_(Call& /*call*/) {
     return Value{true};
 }
 
-constexpr auto follow_unknown = OnUnknown::Follow;
-
 constexpr std::array<Function, 5> logical_table{{
-    {"bool", 1, 1, "x", bool_, follow_unknown, false, true},
+    {"bool", 1, 1, "x", bool_, OnUnknown::Follow, false, true},
     {"false", 0, 0, "x", false_},
-    {"not", 1, 1, "b", not_, follow_unknown, false, true},
+    {"not", 1, 1, "b", not_, OnUnknown::Follow, false, true},
     {"null", 0, 0, "x", null},
     {"true", 0, 0, "x", true_},
 }};

@@ -16,7 +16,7 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::int64_t smallest = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t smallest_integer = std::numeric_limits<std::int64_t>::min();
 
 Value add(Call& call) {
     std::int64_t sum = 0;
@@ -39,7 +39,8 @@ Value mul(Call& call) {
 /// Why two numbers cannot be divided; empty if they can.
 std::string_view division_problem(const Call& call) {
     if (call.integer(1) == 0) return "a number is divided by zero";
-    if (call.integer(0) == smallest && call.integer(1) == -1) return "the quotient does not fit 64 bits";
+    if (call.integer(0) == smallest_integer && call.integer(1) == -1)
+        return "the quotient does not fit 64 bits";
     return {};
 }
 
@@ -115,13 +116,9 @@ Value float_(Call& call) {
     return Value{number};
 }
 
-double as_double(const Value& value) {
-    return value.as_double() != nullptr ? *value.as_double() : static_cast<double>(*value.as_int());
-}
-
 bool is_less(const Value& a, const Value& b) {
     if (a.as_int() != nullptr && b.as_int() != nullptr) return *a.as_int() < *b.as_int();
-    const double x = as_double(a), y = as_double(b);
+    const double x = *a.as_number(), y = *b.as_number();
     return x < y || (x == y && std::signbit(x) && !std::signbit(y));
 }
 
@@ -129,8 +126,7 @@ bool is_less(const Value& a, const Value& b) {
 std::optional<std::span<const Value>> numbers(const Call& call) {
     std::span<const Value> all = call.args;
     if (all.size() == 1 && all[0].as_list() != nullptr) all = *all[0].as_list();
-    const bool good = std::ranges::all_of(
-        all, [](const Value& v) { return v.as_int() != nullptr || v.as_double() != nullptr; });
+    const bool good = std::ranges::all_of(all, [](const Value& v) { return v.as_number().has_value(); });
     return good && !all.empty() ? std::optional{all} : std::nullopt;
 }
 

@@ -121,19 +121,13 @@ Value object_keys(Call& call) {
     return Value{std::move(result)};
 }
 
-Member* find_member(Object& members, std::string_view name) {
-    const auto found = std::ranges::find_if(
-        members, [&](const Member& m) { return equal_ordinal_ignoring_case(m.name, name); });
-    return found == members.end() ? nullptr : &*found;
-}
-
 Value shallow_merge(Call& call) {
     Object result;
     for (const Value& item : call.list(0)) {
         if (const Unknown* unknown = open_unknown(item)) return left_over(call, *unknown);
         if (item.as_object() == nullptr) return call.fail("every item is an object");
         for (const Member& member : *item.as_object()) {
-            Member* present = find_member(result, member.name);
+            Member* present = first_member(result, member.name);
             if (present != nullptr) {
                 present->value = member.value;
             } else {
@@ -190,7 +184,7 @@ Value try_get(Call& call) {
 bool merge(const Call& call, Object& into, const Object& more) {
     for (const Member& member : more) {
         call.evaluator.session().spend(1 + into.size() / 16, call.evaluator.place());
-        Member* present = find_member(into, member.name);
+        Member* present = first_member(into, member.name);
         if (present == nullptr) {
             into.push_back(member);
             continue;
@@ -240,17 +234,15 @@ Value union_(Call& call) {
     return Value{std::move(result)};
 }
 
-constexpr auto top = OnUnknown::Top;
-
 constexpr std::array<Function, 8> object_table{{
     {"createobject", 0, any_number, "x", create_object, OnUnknown::LookInside},
     {"distinct", 1, 1, "a", distinct},
     {"intersection", 2, any_number, "d", intersection},
-    {"items", 1, 1, "o", items, top},
-    {"objectkeys", 1, 1, "o", object_keys, top},
-    {"shallowmerge", 1, 1, "a", shallow_merge, top},
+    {"items", 1, 1, "o", items, OnUnknown::Top},
+    {"objectkeys", 1, 1, "o", object_keys, OnUnknown::Top},
+    {"shallowmerge", 1, 1, "a", shallow_merge, OnUnknown::Top},
     {"tryget", 2, any_number, "x", try_get, OnUnknown::LookInside, true},
-    {"union", 2, any_number, "d", union_, top},
+    {"union", 2, any_number, "d", union_, OnUnknown::Top},
 }};
 
 } // namespace

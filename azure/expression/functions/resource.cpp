@@ -15,10 +15,6 @@ namespace iotsec::azure {
 
 namespace {
 
-Value text(std::string_view known) {
-    return Value{std::string{known}};
-}
-
 bool has_slash(const Value& value) {
     return value.as_string() != nullptr && value.as_string()->find('/') != std::string::npos;
 }
@@ -67,7 +63,8 @@ Value id_below(const Call& call, const Value& base, std::size_t at) {
     for (std::size_t i = 0; i < names.size(); ++i)
         end = type.find('/', end + 1);
     if (names.empty())
-        return joined_text(std::vector{base, text("/providers/"), text(type.substr(0, end)), text("/")});
+        return joined_text(
+            std::vector{base, text_value("/providers/"), text_value(type.substr(0, end)), text_value("/")});
     return resource_id(base, type.substr(0, end), names);
 }
 
@@ -76,7 +73,8 @@ Value no_type(const Call& call) {
 }
 
 Value group_id(const Value& subscription, const Value& group) {
-    return joined_text(std::vector{text("/subscriptions/"), subscription, text("/resourceGroups/"), group});
+    return joined_text(
+        std::vector{text_value("/subscriptions/"), subscription, text_value("/resourceGroups/"), group});
 }
 
 Value no_guid(const Call& call, const Value& found) {
@@ -116,10 +114,10 @@ Value resource_id_(Call& call) {
     }
     if (*at == 0) {
         const bool is_high = here.scope == ScopeKind::ManagementGroup || here.scope == ScopeKind::Tenant;
-        return id_below(call, is_high ? text("") : scope_id(here), *at);
+        return id_below(call, is_high ? text_value("") : scope_id(here), *at);
     }
     if (in_group) return id_below(call, group_id(here.subscription_id, call.args[0]), *at);
-    return id_below(call, joined_text(std::vector{text("/subscriptions/"), call.args[0]}), *at);
+    return id_below(call, joined_text(std::vector{text_value("/subscriptions/"), call.args[0]}), *at);
 }
 
 Value subscription_resource_id(Call& call) {
@@ -133,17 +131,17 @@ Value subscription_resource_id(Call& call) {
     if (*at == 0 && is_high) return call.fail("no subscription is deployed to, and none is named");
     if (*at == 1 && !may_be_guid(call.args[0])) return no_guid(call, call.args[0]);
     const Value subscription = *at == 1 ? call.args[0] : here.subscription_id;
-    const Value base = joined_text(std::vector{text("/subscriptions/"), subscription});
+    const Value base = joined_text(std::vector{text_value("/subscriptions/"), subscription});
     const bool is_group =
         equal_ignoring_case(call.text(*at), "Microsoft.Resources/resourceGroups") && call.size() == *at + 2;
-    if (is_group) return joined_text(std::vector{base, text("/resourceGroups/"), call.args[*at + 1]});
+    if (is_group) return joined_text(std::vector{base, text_value("/resourceGroups/"), call.args[*at + 1]});
     return id_below(call, base, *at);
 }
 
 Value tenant_resource_id(Call& call) {
     if (call.evaluator.session().is_prediction && is_open(call)) return left_of_id(call, {});
     if (open_unknown(call.args[0]) != nullptr) return follow("tenantresourceid", call);
-    return has_slash(call.args[0]) ? id_below(call, text(""), 0) : no_type(call);
+    return has_slash(call.args[0]) ? id_below(call, text_value(""), 0) : no_type(call);
 }
 
 Value management_group_resource_id(Call& call) {
@@ -155,9 +153,7 @@ Value management_group_resource_id(Call& call) {
     }
     if (call.size() < 3) return call.fail("a management group is named, as none is deployed to");
     if (has_slash(call.args[0]) || !has_slash(call.args[1])) return no_type(call);
-    return id_below(
-        call,
-        joined_text(std::vector{text("/providers/Microsoft.Management/managementGroups/"), call.args[0]}), 1);
+    return id_below(call, joined_text(std::vector{text_value(management_groups), call.args[0]}), 1);
 }
 
 /// Whether a text is the id of something that a resource can be attached to.
@@ -204,18 +200,16 @@ Value of_service(Call& call) {
     return make_unknown(std::move(unknown));
 }
 
-constexpr auto inside = OnUnknown::Never;
-
 constexpr std::array<Function, 9> resource_table{{
-    {"extensionresourceid", 3, any_number, "s", extension_resource_id, inside},
-    {"list*", 0, any_number, "x", of_service, inside},
-    {"managementgroupresourceid", 2, any_number, "s", management_group_resource_id, inside},
-    {"reference", 1, 3, "s", of_service, inside},
-    {"references", 1, 2, "s", of_service, inside},
-    {"resourceid", 2, any_number, "s", resource_id_, inside},
-    {"resourceinfo", 1, 1, "s", of_service, inside},
-    {"subscriptionresourceid", 2, any_number, "s", subscription_resource_id, inside},
-    {"tenantresourceid", 2, any_number, "s", tenant_resource_id, inside},
+    {"extensionresourceid", 3, any_number, "s", extension_resource_id, OnUnknown::Never},
+    {"list*", 0, any_number, "x", of_service, OnUnknown::Never},
+    {"managementgroupresourceid", 2, any_number, "s", management_group_resource_id, OnUnknown::Never},
+    {"reference", 1, 3, "s", of_service, OnUnknown::Never},
+    {"references", 1, 2, "s", of_service, OnUnknown::Never},
+    {"resourceid", 2, any_number, "s", resource_id_, OnUnknown::Never},
+    {"resourceinfo", 1, 1, "s", of_service, OnUnknown::Never},
+    {"subscriptionresourceid", 2, any_number, "s", subscription_resource_id, OnUnknown::Never},
+    {"tenantresourceid", 2, any_number, "s", tenant_resource_id, OnUnknown::Never},
 }};
 
 } // namespace

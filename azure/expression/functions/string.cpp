@@ -15,16 +15,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::size_t max_text = 131'072; // of a result, by Azure's engine
-
-Value bounded(const Call& call, std::string text) {
-    if (text.size() > max_text && utf16_length(text) > max_text) {
-        return call.fail(fmt::format("a text has at most {} characters", max_text));
-    }
-    call.evaluator.session().spend(text.size() / 64, call.evaluator.place());
-    return Value{std::move(text)};
-}
-
 Value starts_with(Call& call) {
     return Value{begins_with(call.text(0), call.text(1))};
 }
@@ -56,7 +46,7 @@ Value format(Call& call) {
     if (!formatted) return call.fail(formatted.error);
     Value result = joined_text(formatted.parts);
     if (result.as_unknown() != nullptr) return narrowed(std::move(result), "format", call);
-    return bounded(call, *result.as_string());
+    return call.text_result(*result.as_string());
 }
 
 Value join(Call& call) {
@@ -68,7 +58,7 @@ Value join(Call& call) {
         parts.push_back(*part);
     }
     const Value result = joined_text(parts);
-    return result.as_string() == nullptr ? result : bounded(call, *result.as_string());
+    return result.as_string() == nullptr ? result : call.text_result(*result.as_string());
 }
 
 Value pad_left(Call& call) {
@@ -96,7 +86,7 @@ Value replace(Call& call) {
         at = found + old.size();
         if (result.size() > 4 * max_text) break;
     }
-    return bounded(call, result.append(text, at));
+    return call.text_result(result.append(text, at));
 }
 
 std::optional<std::vector<std::string>> delimiters(const Value& value) {
@@ -186,17 +176,15 @@ Value trim(Call& call) {
     return Value{to_utf8(std::u16string_view{text}.substr(first, text.find_last_not_of(blanks) - first + 1))};
 }
 
-constexpr auto follow_unknown = OnUnknown::Follow;
-
 constexpr std::array<Function, 13> string_table{{
-    {"endswith", 2, 2, "s", ends_with, follow_unknown, false, true},
+    {"endswith", 2, 2, "s", ends_with, OnUnknown::Follow, false, true},
     {"format", 1, any_number, "sx", format, OnUnknown::LookInside},
     {"join", 2, 2, "as", join, OnUnknown::Top},
-    {"like", 2, 2, "s", like, follow_unknown, false, true},
+    {"like", 2, 2, "s", like, OnUnknown::Follow, false, true},
     {"padleft", 2, 3, "xis", pad_left},
     {"replace", 3, 3, "s", replace},
     {"split", 2, 2, "st", split_},
-    {"startswith", 2, 2, "s", starts_with, follow_unknown, false, true},
+    {"startswith", 2, 2, "s", starts_with, OnUnknown::Follow, false, true},
     {"string", 1, 1, "x", string},
     {"substring", 2, 3, "sii", substring},
     {"tolower", 1, 1, "s", to_lower_, OnUnknown::LookInside},

@@ -1,11 +1,15 @@
 // What the aliases of Azure Policy stand for: names of places in the bodies of resources.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 namespace iotsec::azure::policy {
+
+/// How many bytes the name or path of an alias may have: the index counts them in 16 bits.
+inline constexpr std::size_t longest_alias_text = 0xFFFF;
 
 /// Whether `modify` may write what an alias names; a table of plain paths does not say.
 enum class Modifiable { NotStated, No, Yes };

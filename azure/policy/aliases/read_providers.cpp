@@ -11,9 +11,6 @@ namespace iotsec::azure::policy {
 
 namespace {
 
-/// Longer texts are nobody's alias, and the index counts their bytes in 16 bits.
-constexpr std::size_t longest_text = 0xFFFF;
-
 Capability capability(const Value* capabilities, std::string_view what) {
     const std::string* text = capabilities == nullptr ? nullptr : capabilities->as_string();
     if (text == nullptr) return Capability::NotStated;
@@ -110,8 +107,8 @@ class ProviderReader {
             malformed(member == nullptr ? object : *member, fmt::format("a text as `{}`", name));
             return std::nullopt;
         }
-        if (found->size() > longest_text) {
-            malformed(*member, fmt::format("a text of at most {} bytes", longest_text));
+        if (found->size() > longest_alias_text) {
+            malformed(*member, fmt::format("a text of at most {} bytes", longest_alias_text));
             return std::nullopt;
         }
         return *found;

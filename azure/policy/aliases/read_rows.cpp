@@ -10,14 +10,12 @@ namespace iotsec::azure::policy {
 namespace {
 
 constexpr std::size_t columns = 3;
-/// The index counts the bytes of a text in 16 bits.
-constexpr std::size_t longest_text = 0xFFFF;
 /// A file with that many is no such table; more of the same would not help.
 constexpr std::size_t most_bad_rows = 20;
 
 bool is_row(const std::vector<std::string_view>& cells) {
     return cells.size() == columns && std::ranges::all_of(cells, [](std::string_view cell) {
-               return !cell.empty() && cell.size() <= longest_text;
+               return !cell.empty() && cell.size() <= longest_alias_text;
            });
 }
 

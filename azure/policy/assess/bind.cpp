@@ -15,11 +15,6 @@ namespace iotsec::azure::policy {
 
 namespace {
 
-std::string_view last_segment(std::string_view id) {
-    const std::size_t slash = id.rfind('/');
-    return slash == std::string_view::npos ? id : id.substr(slash + 1);
-}
-
 /// Ids name the same document if they are equal; where one is a name alone, if their last segments are.
 template <typename Document>
 bool is_named(const Document& document, std::string_view id) {
@@ -38,10 +33,6 @@ const Document* find_named(const std::vector<Document>& documents, std::string_v
 
 bool is_initiative_id(std::string_view id) {
     return find_ignoring_case(id, "/policySetDefinitions/") != std::string_view::npos;
-}
-
-Value text(std::string_view known) {
-    return Value{std::string{known}};
 }
 
 class Assigner {
@@ -189,11 +180,11 @@ class Assigner {
     }
 
     Value policy_object(const Definition& definition, std::string_view reference) const {
-        Object members{{"assignmentId", {}, text(assignment_.id.value)},
-                       {"definitionId", {}, text(definition.id.value)}};
+        Object members{{"assignmentId", {}, text_value(assignment_.id.value)},
+                       {"definitionId", {}, text_value(definition.id.value)}};
         if (result_.initiative != nullptr) {
-            members.push_back({"setDefinitionId", {}, text(result_.initiative->id.value)});
-            members.push_back({"definitionReferenceId", {}, text(reference)});
+            members.push_back({"setDefinitionId", {}, text_value(result_.initiative->id.value)});
+            members.push_back({"definitionReferenceId", {}, text_value(reference)});
         }
         return Value{std::move(members)};
     }

@@ -143,7 +143,7 @@ std::string id_prefix(const Resource& resource, std::size_t count, std::string_v
 }
 
 Value last_part(const std::string& id) {
-    return Value{id.substr(id.rfind('/') + 1)};
+    return text_value(last_segment(id));
 }
 
 Value resource_group(HostCall& call) {
@@ -225,7 +225,7 @@ struct HostFunction {
     Value (*evaluate)(HostCall&);
 };
 
-constexpr std::array<HostFunction, 11> table{{
+constexpr std::array<HostFunction, 11> host_table{{
     {"adddays", 2, 2, false, add_days_},
     {"claims", 0, 0, true, claims},
     {"current", 0, 1, true, current},
@@ -289,8 +289,8 @@ const Value* PolicyNames::parameter(std::string_view name) {
 
 std::optional<Value> PolicyNames::host_function(Evaluator& evaluator, const ast::Tree& tree,
                                                 const ast::Expr& expr, const ast::Call& call) {
-    const auto found = std::ranges::lower_bound(table, call.key, {}, &HostFunction::name);
-    if (found == table.end() || found->name != call.key) return std::nullopt;
+    const auto found = std::ranges::lower_bound(host_table, call.key, {}, &HostFunction::name);
+    if (found == host_table.end() || found->name != call.key) return std::nullopt;
     HostCall host{*this, evaluator, call.name, expr.range, {}};
     if (call.arguments.size() < found->min || call.arguments.size() > found->max)
         return host.fail(fmt::format("it takes {} to {} arguments", found->min, found->max));

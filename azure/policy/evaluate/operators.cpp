@@ -23,13 +23,12 @@ bool is_absent(const Value* value) {
 }
 
 bool is_number(const Value& value) {
-    return value.as_int() != nullptr || value.as_double() != nullptr;
+    return value.as_number().has_value();
 }
 
 /// The number that a value is, or that its text writes out in full.
 std::optional<double> number_in(const Value& value) {
-    if (value.as_int() != nullptr) return static_cast<double>(*value.as_int());
-    if (value.as_double() != nullptr) return *value.as_double();
+    if (const auto number = value.as_number()) return number;
     const std::string* text = value.as_string();
     if (text == nullptr) return std::nullopt;
     double number = 0;

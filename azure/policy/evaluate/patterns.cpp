@@ -6,12 +6,12 @@ namespace iotsec::azure::policy {
 
 namespace {
 
-bool is_digit(char32_t c) {
+bool is_any_digit(char32_t c) {
     return c >= '0' && c <= '9';
 }
 
 /// Letters of ASCII, and what is beyond Latin-1's signs.
-bool is_letter(char32_t c) {
+bool is_any_letter(char32_t c) {
     const bool is_ascii_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     return is_ascii_letter || (c >= 0xC0 && c != 0xD7 && c != 0xF7);
 }
@@ -19,9 +19,9 @@ bool is_letter(char32_t c) {
 bool fits(char32_t c, char32_t pattern) {
     switch (pattern) {
     case '#':
-        return is_digit(c);
+        return is_any_digit(c);
     case '?':
-        return is_letter(c);
+        return is_any_letter(c);
     case '.':
         return true;
     default:

@@ -35,7 +35,7 @@ bool has_type(const Value& value, ParameterType type) {
     case ParameterType::Integer:
         return value.as_int() != nullptr;
     case ParameterType::Float:
-        return value.as_int() != nullptr || value.as_double() != nullptr;
+        return value.as_number().has_value();
     }
     return false;
 }

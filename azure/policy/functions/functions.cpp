@@ -52,7 +52,7 @@ constexpr std::array<std::string_view, 37> forbidden{
 };
 
 /// Those that templates lack, or that mean something else there.
-constexpr std::array<std::string_view, 11> own{
+constexpr std::array<std::string_view, 11> own_to_policies{
     "adddays", "claims",         "current",       "field",        "iprangecontains", "parameters",
     "policy",  "requestcontext", "resourcegroup", "subscription", "utcnow",
 };
@@ -69,7 +69,7 @@ bool is_among(const std::array<std::string_view, N>& names, std::string_view key
 } // namespace
 
 Allowed allowed(std::string_view key) {
-    if (is_among(own, key)) return Allowed::Yes;
+    if (is_among(own_to_policies, key)) return Allowed::Yes;
     if (is_among(forbidden, key) || key.starts_with("list") || key.find('.') != std::string_view::npos)
         return Allowed::Forbidden;
     const bool is_known = find_function(key) != nullptr || find_lazy_function(key) != nullptr;
@@ -83,7 +83,7 @@ bool is_pure(std::string_view key) {
 std::vector<std::string_view> allowed_names() {
     std::vector<std::string_view> names = function_names();
     std::erase_if(names, [](std::string_view name) { return allowed(name) != Allowed::Yes; });
-    names.insert(names.end(), own.begin(), own.end());
+    names.insert(names.end(), own_to_policies.begin(), own_to_policies.end());
     return names;
 }
 

@@ -25,12 +25,11 @@ bool is_number(const Alias& alias) {
 
 /// What a value is, in words, for comparing with what a field holds; empty where it cannot be told.
 std::string_view kind_of(const Context& context, const Operand& operand) {
-    if (operand.value.as_int() != nullptr || operand.value.as_double() != nullptr) return "a number";
+    if (operand.value.as_number()) return "a number";
     if (operand.value.as_bool() != nullptr) return "a boolean";
     if (operand.is_literal() && operand.value.as_string() != nullptr) {
         const std::string& text = *operand.value.as_string();
-        const bool is_digits =
-            !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+        const bool is_digits = !text.empty() && std::ranges::all_of(text, is_digit);
         return is_digits ? "" : "a text"; // a text of digits is a number, too
     }
     if (!operand.expression) return "";

@@ -20,7 +20,7 @@ struct Branch {
     Object properties; ///< taken as they are
 };
 
-constexpr std::size_t max_depth = 32;
+constexpr std::size_t deepest_branch = 32;
 
 /// Scopes stand under a selector: `{"prod": ["/subscriptions/…"]}`; or as a plain list.
 void each_scope(const Value* scopes, auto use) {
@@ -95,7 +95,7 @@ void add_leaf(const Branch& path, const Value& node, std::vector<Value>& result)
 }
 
 void walk(const Branch& above, const Value& node, std::size_t depth, std::vector<Value>& result) {
-    if (depth > max_depth || node.as_object() == nullptr) return;
+    if (depth > deepest_branch || node.as_object() == nullptr) return;
     const Branch path = below(above, node);
     const Value* children = node.find("children");
     const Value* entries = node.find("definitionEntryList");

@@ -78,7 +78,7 @@ Schema schema_of(std::string_view address) {
     const std::size_t slash = address.rfind('/');
     if (slash == std::string_view::npos) return {};
     const auto above = address.substr(0, slash);
-    return {to_lower(above.substr(above.rfind('/') + 1)), to_lower(address.substr(slash + 1))};
+    return {to_lower(last_segment(above)), to_lower(address.substr(slash + 1))};
 }
 
 bool is_main_schema(const Schema& schema) {

@@ -15,8 +15,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::string_view management_groups = "/providers/Microsoft.Management/managementGroups/";
-
 bool is_same(const Value& a, const Value& b) {
     if (a.as_string() != nullptr && b.as_string() != nullptr) {
         return equal_ignoring_case(*a.as_string(), *b.as_string());

@@ -17,7 +17,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::int64_t max_copies = 800; // of one loop, by Azure's limit
 constexpr std::size_t max_nodes = 20'000;
 
 /// Members that are evaluated before anything is known of the run, in the order that they are printed in.
@@ -37,11 +36,6 @@ constexpr std::array<Part, 12> parts{{{"location", false},
                                       {"zones", false},
                                       {"scale", false},
                                       {"placement", false}}};
-
-const std::string* text_of(const Value& raw, std::string_view name) {
-    const Value* found = raw.find(name);
-    return found == nullptr ? nullptr : found->as_string();
-}
 
 bool is_true(const Value* value) {
     return value != nullptr && value->as_bool() != nullptr && *value->as_bool();
@@ -184,11 +178,11 @@ void Level::read_node(Node node) {
 
 bool Level::read_type(Node& node) {
     const Value& raw = *node.raw;
-    const std::string* type = text_of(raw, "type");
-    if (type == nullptr) return refuse(raw.span, "a resource has a `type`, which is a text");
+    const std::string type{raw.text_at("type")};
+    if (type.empty()) return refuse(raw.span, "a resource has a `type`, which is a text");
     const Node* parent = node.parent ? &nodes_[*node.parent] : nullptr;
-    const bool is_below = parent != nullptr && !is_full_type(*type);
-    node.type = is_below ? parent->type + "/" + *type : *type;
+    const bool is_below = parent != nullptr && !is_full_type(type);
+    node.type = is_below ? parent->type + "/" + type : type;
     const bool has_extensions =
         scope_.root().find("imports") != nullptr || scope_.root().find("extensions") != nullptr;
     node.is_extension = has_extensions && (raw.find("extension") != nullptr || raw.find("import") != nullptr);
@@ -223,7 +217,7 @@ bool Level::read_name(Node& node) {
                       fmt::format("the `name` of a resource is a text, found {}", type_name(name)));
     }
     const Node* parent = node.parent ? &nodes_[*node.parent] : nullptr;
-    const std::string& type = *text_of(raw, "type");
+    const std::string_view type = raw.text_at("type");
     if (parent != nullptr && !is_full_type(type)) {
         const bool is_known = parent->name.as_string() != nullptr && name.as_string() != nullptr;
         const std::vector<Value> texts{parent->name, Value{std::string{"/"}}, name};
@@ -286,7 +280,7 @@ void Level::prepare_off(Node& node) {
         node.name = evaluate(node, *written, References::Kept);
         const Node* parent = node.parent ? &nodes_[*node.parent] : nullptr;
         const bool is_below = parent != nullptr && parent->name.as_string() != nullptr &&
-                              node.name.as_string() && !is_full_type(*text_of(*node.raw, "type"));
+                              node.name.as_string() && !is_full_type(node.raw->text_at("type"));
         if (is_below) node.name = Value{*parent->name.as_string() + "/" + *node.name.as_string()};
     }
     const Value* depends = node.raw->find("dependsOn");

@@ -13,10 +13,6 @@ namespace iotsec::azure {
 
 namespace {
 
-std::string last_segment(std::string_view name) {
-    return to_lower(name.substr(name.rfind('/') + 1));
-}
-
 /// Whether a text of `value` may call `reference` or `list…`.
 bool may_refer(const Value& value) {
     if (const std::string* text = value.as_string()) {
@@ -47,7 +43,7 @@ void Level::index_nodes() {
         if (const std::string* id = node.id.as_string()) by_key_["id " + to_lower(*id)].push_back(i);
         if (is_symbolic_) continue;
         if (const std::string* name = node.name.as_string()) {
-            by_key_["name " + last_segment(*name)].push_back(i);
+            by_key_["name " + to_lower(last_segment(*name))].push_back(i);
             by_key_["full " + to_lower(node.type + "/" + *name)].push_back(i);
         }
         if (!node.loop.empty()) by_key_["loop " + to_lower(node.loop)].push_back(i);

@@ -1,5 +1,6 @@
 // Values in the bodies of a test: what refers to other givens and to parameters is worked out.
 #include "base/overloaded.hpp"
+#include "base/text.hpp"
 #include "compiler/ir/lowering/givens.hpp"
 #include "compiler/ir/lowering/instants.hpp"
 
@@ -83,7 +84,7 @@ Value Givens::value(ExprId id) {
 Value Givens::node_value(ExprId id) {
     const Node& node = scratch_[id];
     if (const auto* n = std::get_if<Literal>(&node)) return n->value;
-    if (const auto* n = std::get_if<Text>(&node)) return text_value(*n, scratch_.spans[id.index]);
+    if (const auto* n = std::get_if<Text>(&node)) return interpolated(*n, scratch_.spans[id.index]);
     if (const auto* n = std::get_if<Path>(&node)) return path_value(*n);
     if (const auto* n = std::get_if<Param>(&node)) return param_value(*n);
     if (const auto* n = std::get_if<Call>(&node)) return call_value(*n);
@@ -114,7 +115,7 @@ Value Givens::node_value(ExprId id) {
     return {};
 }
 
-Value Givens::text_value(const Text& text, Span span) {
+Value Givens::interpolated(const Text& text, Span span) {
     std::vector<Value> parts;
     for (const ExprId part : text.parts) {
         parts.push_back(value(part));
@@ -204,7 +205,7 @@ Value Givens::call_value(const Call& call) {
     Value argument = value(call.argument);
     const std::string* text = argument.as_string();
     if (call.function == Function::Version || text == nullptr) return argument;
-    return Value{text->substr(text->rfind('/') + 1)};
+    return text_value(last_segment(*text));
 }
 
 } // namespace iotsec::ir::lowering

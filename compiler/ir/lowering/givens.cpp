@@ -4,6 +4,8 @@
 #include "compiler/ir/lowering/constants.hpp"
 #include "compiler/ir/names.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 
 namespace iotsec::ir::lowering {
@@ -24,21 +26,12 @@ std::string segment_after(const std::string& id, std::string_view key) {
     return id.substr(begin, id.find('/', begin) - begin);
 }
 
-Value text(std::string value) {
-    return Value{std::move(value)};
-}
-
 /// `a` and then `b`; unknown or absent where a part is.
 Value joined(const Value& a, std::string_view between, const Value& b) {
     for (const Value* part : {&a, &b}) {
         if (part->as_string() == nullptr) return *part;
     }
-    return text(*a.as_string() + std::string{between} + *b.as_string());
-}
-
-/// `certificates` of `Microsoft.Devices/IotHubs/certificates`.
-std::string last_segment(const std::string& type) {
-    return type.substr(type.rfind('/') + 1);
+    return text_value(*a.as_string() + std::string{between} + *b.as_string());
 }
 
 } // namespace
@@ -125,7 +118,7 @@ GivenResource Givens::resource(const Given& given) {
         given.body.api_version.empty() ? given.type.newest_api_version() : given.body.api_version;
     if (out.body.find("name") == nullptr) out.body.set("name", name(given));
     if (out.body.find("id") == nullptr) out.body.set("id", out.id);
-    if (out.body.find("type") == nullptr) out.body.set("type", text(given.type.name));
+    if (out.body.find("type") == nullptr) out.body.set("type", text_value(given.type.name));
     return out;
 }
 
@@ -137,7 +130,7 @@ const Givens::Given* Givens::find(std::string_view name) const {
 
 Value Givens::name(const Given& given) {
     const Value stated = member(given, "name");
-    return stated.is_null() ? text(given.node.name.text) : stated;
+    return stated.is_null() ? text_value(given.node.name.text) : stated;
 }
 
 /// `hub/cert` for a child: with the names of its parents, as far as the test says them.
@@ -148,14 +141,14 @@ Value Givens::full_name(const Given& given) {
     if (given.node.relation && given.node.relation->of) {
         const Resolved of = exprs_.resolve({module_, given.node.relation->path, &scope_});
         const Given* owner = of.element == nullptr ? nullptr : find(of.element->binder);
-        const std::string short_name = known->substr(known->rfind('/') + 1);
-        if (owner != nullptr) return joined(full_name(*owner), "/", text(short_name));
+        const std::string short_name{last_segment(*known)};
+        if (owner != nullptr) return joined(full_name(*owner), "/", text_value(short_name));
     }
     std::string result = *known;
     const auto depth = static_cast<std::size_t>(std::ranges::count(given.type.name, '/'));
     while (static_cast<std::size_t>(std::ranges::count(result, '/')) + 1 < depth)
         result.insert(0, "parent/");
-    return text(result);
+    return text_value(result);
 }
 
 /// The id of the resource group, or of what the given is attached to.
@@ -166,7 +159,7 @@ Value Givens::parent_id(const Given& given) {
         if (const Given* owner = of.element == nullptr ? nullptr : find(of.element->binder))
             return id(*owner);
     }
-    return text("/subscriptions/" + given.subscription + "/resourceGroups/" + given.group);
+    return text_value("/subscriptions/" + given.subscription + "/resourceGroups/" + given.group);
 }
 
 Value Givens::id(const Given& given) {
@@ -183,8 +176,9 @@ Value Givens::id(const Given& given) {
         const Given* owner = of.element == nullptr ? nullptr : find(of.element->binder);
         const Value own = name(given);
         if (owner != nullptr && own.as_string() != nullptr) {
-            const std::string short_name = own.as_string()->substr(own.as_string()->rfind('/') + 1);
-            result = joined(id(*owner), "/" + last_segment(given.type.name) + "/", text(short_name));
+            const std::string short_name{last_segment(*own.as_string())};
+            result = joined(id(*owner), fmt::format("/{}/", last_segment(given.type.name)),
+                            text_value(short_name));
         }
     }
     if (result.is_null()) {
@@ -198,7 +192,7 @@ Value Givens::id(const Given& given) {
             std::string built = *parent.as_string() + "/providers/" + std::string{types.front()};
             for (std::size_t i = 0; i < names.size() && i + 1 < types.size(); ++i)
                 built += "/" + std::string{types[i + 1]} + "/" + std::string{names[i]};
-            result = text(built);
+            result = text_value(built);
         }
     }
     --owners_;

@@ -37,7 +37,7 @@ class Givens {
     [[nodiscard]] const Given* find(std::string_view name) const;
     [[nodiscard]] Value value(ExprId id);
     [[nodiscard]] Value node_value(ExprId id);
-    [[nodiscard]] Value text_value(const Text& text, Span span);
+    [[nodiscard]] Value interpolated(const Text& text, Span span);
     [[nodiscard]] Value path_value(const Path& path);
     [[nodiscard]] Value param_value(const Param& param);
     [[nodiscard]] Value call_value(const Call& call);
