@@ -9,6 +9,9 @@
 int fuzz_arm_template(const std::uint8_t* data, std::size_t size);
 /// Reads exports of every kind; every resource has a type, and a body that is an object or unknown.
 int fuzz_exports(const std::uint8_t* data, std::size_t size);
+/// Parses one template expression, and evaluates it; places lie in the text, what is printed reads the same,
+/// and it has the same value every time.
+int fuzz_expression(const std::uint8_t* data, std::size_t size);
 /// Reads bytes as JSON; plain JSON is the same value with and without Azure's liberties.
 int fuzz_json_reader(const std::uint8_t* data, std::size_t size);
 /// Parses `.iotsec` text; what parses is formatted, and must read the same again.

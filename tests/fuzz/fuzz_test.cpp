@@ -18,8 +18,8 @@ namespace {
 using Entry = int (*)(const std::uint8_t*, std::size_t);
 
 const std::vector<std::pair<std::string, Entry>> entries{
-    {"arm_template", fuzz_arm_template}, {"exports", fuzz_exports}, {"iotsec_parser", fuzz_iotsec_parser},
-    {"json_reader", fuzz_json_reader},   {"policy", fuzz_policy},
+    {"arm_template", fuzz_arm_template},   {"exports", fuzz_exports},         {"expression", fuzz_expression},
+    {"iotsec_parser", fuzz_iotsec_parser}, {"json_reader", fuzz_json_reader}, {"policy", fuzz_policy},
 };
 
 void run(Entry entry, const std::string& input) {
