@@ -76,6 +76,16 @@ std::string_view last_segment(std::string_view text) {
     return text.substr(text.rfind('/') + 1);
 }
 
+std::string_view segment_behind(std::string_view id, std::string_view name) {
+    for (std::size_t at = find_ignoring_case(id, name); at != std::string_view::npos;
+         at = find_ignoring_case(id, name, at + 1)) {
+        const std::size_t end = at + name.size();
+        if (at > 0 && id[at - 1] == '/' && end < id.size() && id[end] == '/')
+            return id.substr(end + 1, id.find('/', end + 1) - end - 1);
+    }
+    return {};
+}
+
 std::string plural(std::size_t count, std::string_view noun) {
     std::string text = std::to_string(count);
     text.append(" ").append(noun);

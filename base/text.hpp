@@ -32,6 +32,9 @@ namespace iotsec {
 
 /// What stands behind the last `/`, as the name in an id does; all of `text` where there is no `/`.
 [[nodiscard]] std::string_view last_segment(std::string_view text);
+/// The segment of an id behind the segment `name` (letter case ignored), as a resource group's behind
+/// `resourceGroups`; empty where there is none.
+[[nodiscard]] std::string_view segment_behind(std::string_view id, std::string_view name);
 
 /// `1 file`, `3 files`.
 [[nodiscard]] std::string plural(std::size_t count, std::string_view noun);

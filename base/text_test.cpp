@@ -25,6 +25,17 @@ TEST_CASE("letter case is ignored where Azure ignores it") {
     CHECK(compare_ignoring_case("a", "B") < 0);
 }
 
+TEST_CASE("segments of ids are found by what stands before them") {
+    constexpr std::string_view id = "/subscriptions/s/resourceGroups/g/providers/A.B/c/n";
+    CHECK(last_segment(id) == "n");
+    CHECK(last_segment("n") == "n");
+    CHECK(segment_behind(id, "RESOURCEGROUPS") == "g");
+    CHECK(segment_behind(id, "c") == "n");
+    CHECK(segment_behind(id, "resource").empty()); // a part of a segment is none
+    CHECK(segment_behind(id, "n").empty());
+    CHECK(segment_behind("/x-subscriptions/a/subscriptions/b", "subscriptions") == "b");
+}
+
 TEST_CASE("bad UTF-8 is found at its first byte") {
     CHECK(first_bad_utf8("größe") == std::nullopt);
     CHECK(first_bad_utf8("ab\xFFz") == 2);

@@ -3,6 +3,7 @@
 #include "bench/exports.hpp"
 #include "bench/measure.hpp"
 #include "bench/policies.hpp"
+#include "bench/templates.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/modules.hpp"
 #include "cli/driver/pipeline.hpp"
@@ -132,7 +133,7 @@ void compile_library() {
     loader.request_whole_library();
     const cli::Compiled compiled = cli::compile(session, loader);
     std::size_t bytes = 0;
-    for (const std::string_view target : cli::target_names()) {
+    for (const std::string_view target : cli::target_names) {
         for (const auto& file : cli::emit(target, compiled.program, {}, session.sink).files)
             bytes += file.content.size();
     }
@@ -184,6 +185,7 @@ int main(int argc, char** argv) {
     const auto plain = [](std::string_view what, const bench::Measured& measured, std::string_view remark) {
         row(what, measured, remark);
     };
+    bench::measure_templates(shared_folder(), plain);
     const std::string aliases = (shared_folder() / "corpus/aliases/aliases.tsv").string();
     if (!fs::exists(aliases)) {
         skipped("alias index", aliases + " is missing");

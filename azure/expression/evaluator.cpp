@@ -37,11 +37,13 @@ void Session::report(Diagnostic diagnostic) {
 
 bool Session::spend(std::size_t more, Span where) {
     steps += more;
-    if (steps <= max_steps) return true;
+    if (steps <= limits.steps) return true;
     if (!limit_reported) {
         limit_reported = true;
+        ++reports;
         sink.report(diag::template_too_large, where,
-                    fmt::format("its values take more than {} steps", max_steps));
+                    fmt::format("its values take more than {} steps", limits.steps))
+            .with_help("`--max-steps` raises the limit");
     }
     return false;
 }

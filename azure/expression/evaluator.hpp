@@ -4,6 +4,7 @@
 #pragma once
 
 #include "azure/expression/deployment.hpp"
+#include "azure/expression/limits.hpp"
 #include "base/diagnostic.hpp"
 #include "base/value.hpp"
 #include "grammar/arm_expression/ast.hpp"
@@ -23,16 +24,13 @@ namespace iotsec::azure {
 class Evaluator;
 struct Call;
 
-/// Rounds of one copy loop, by Azure's limit.
-inline constexpr std::int64_t max_copies = 800;
-
 /// What a whole run may use, and has used. One for a template and everything
 /// nested in it.
 struct Session {
-    static constexpr std::size_t max_steps = 4'000'000;
-    static constexpr std::size_t max_depth = 600;
+    static constexpr std::size_t max_depth = 600; ///< what the call stack takes
 
     DiagnosticSink& sink;
+    Limits limits{};
     std::size_t steps = 0;
     std::size_t depth = 0;
     std::size_t muted = 0;    ///< above 0 nothing is reported: a branch that may never be taken

@@ -3,6 +3,7 @@
 
 #include "azure/policy/evaluate.hpp"
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct Change {
         NotNeeded,     ///< it is as wanted already, or the condition of the operation is false
         ParentMissing, ///< the object that would hold the property is not there
         NotModifiable, ///< the alias cannot be modified in this API version
+        LeftOut,       ///< another definition writes the field differently
         Conflict,      ///< append to a field that has another value: the request is denied
         Error,         ///< an expression failed
     };
@@ -37,7 +39,9 @@ struct Changed {
 };
 
 /// Applies the operations of a modify definition, or the fields of an append one, to the resource.
-[[nodiscard]] Changed apply_changes(const Policy& policy, const Resource& resource, const Request& request);
+/// `left_out`: fields, in lower case, that are not written.
+[[nodiscard]] Changed apply_changes(const Policy& policy, const Resource& resource, const Request& request,
+                                    const std::set<std::string>& left_out = {});
 
 /// What becomes of a write request that many definitions look at.
 struct RequestOutcome {

@@ -173,6 +173,22 @@ TEST_CASE("definitions that write one field differently settle it by their confl
     }
 }
 
+TEST_CASE("only the operations that clash are left out, not their definition") {
+    Policies policies;
+    const auto details = [](std::string_view value, std::string_view own) {
+        return "{conflictEffect: 'audit', operations: [{operation: 'addOrReplace', field: 'tags.a', value: "
+               "'" +
+               std::string{value} + "'}, {operation: 'add', field: 'tags." + std::string{own} +
+               "', value: 'x'}]}";
+    };
+    policies.add("one", "modify", details("1", "b"));
+    policies.add("two", "modify", details("2", "c"));
+    const Value body = json("{type: 'T', name: 'n'}");
+    const RequestOutcome outcome = run_request(policies.all, Resource{body}, Request{});
+    CHECK_FALSE(outcome.is_denied);
+    CHECK(azure::json_text_of(*outcome.body.find("tags")) == R"({"b":"x","c":"x"})");
+}
+
 TEST_CASE("details are evaluated but for what is about something else") {
     Policies policies;
     const Policy& policy =

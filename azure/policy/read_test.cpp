@@ -152,6 +152,14 @@ TEST_CASE("a definition that is none is reported") {
              Case{"{policyRule: {if: {value: 1, equals: 1}, then: {effect: 'modify', "
                   "details: {operations: [{operation: 'add', field: 'tags.a'}, {operation: 'swap'}]}}}}",
                   "IOT7002 IOT7012"},
+             Case{"{policyRule: {if: {value: 1, equals: 1}, then: {effect: 'modify', details: {operations: "
+                  "[{operation: 'remove', field: 'tags.a', condition: \"[equals(field('name'), "
+                  "resourceGroup().name)]\"}]}}}}",
+                  "IOT7007 IOT7007"},
+             Case{"{policyRule: {if: {value: 1, equals: 1}, then: {effect: 'modify', details: {operations: "
+                  "[{operation: 'remove', field: 'tags.a', condition: \"[equals(requestContext().apiVersion, "
+                  "'1')]\"}]}}}}",
+                  ""},
              Case{"{some: 'thing'}", "IOT7011"},
              Case{"[1, 2]", "IOT7011"},
          }) {
@@ -214,6 +222,9 @@ TEST_CASE("assignments, exemptions and initiatives that lack something are repor
              Case{"{policyDefinitionId: '/d', resourceSelectors: [{selectors: [{kind: 'resourceType'}]}]}",
                   "IOT7001"},
              Case{"{policyAssignmentId: '/a', exemptionCategory: 'Sleepy'}", "IOT7012"},
+             Case{"{policyAssignmentId: '/a', exemptionCategory: 'Waiver', expiresOn: 'next year'}",
+                  "IOT7001"},
+             Case{"{policyAssignmentId: '/a', exemptionCategory: 'Waiver', expiresOn: '2026-12-31'}", ""},
              Case{"{policyDefinitions: [{}]}", "IOT7002"},
          }) {
         CAPTURE(text);

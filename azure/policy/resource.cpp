@@ -31,7 +31,7 @@ std::string names_in(std::string_view id) {
     return names;
 }
 
-Value text_value(const std::string& text) {
+Value text_or_null(const std::string& text) {
     return text.empty() ? Value{} : Value{text};
 }
 
@@ -42,9 +42,9 @@ Resource::Resource(const Value& body, std::string_view api_version, std::string_
     if (api_version_.empty()) api_version_ = body.text_at("apiVersion");
     read_names(body);
     if (type_.empty()) type_ = type_hint;
-    if (type_value_.is_null()) type_value_ = text_value(type_);
+    if (type_value_.is_null()) type_value_ = text_or_null(type_);
     location_ = normalized_location(body.text_at("location"));
-    api_version_value_ = text_value(api_version_);
+    api_version_value_ = text_or_null(api_version_);
 }
 
 void Resource::read_names(const Value& body) {
@@ -62,11 +62,11 @@ void Resource::read_names(const Value& body) {
         const bool is_tail = ends_with_ignoring_case(names, "/" + name);
         full_name_ = name.empty() || is_tail ? names : name;
         if (full_name_value_.is_null()) {
-            full_name_value_ = name_value_.as_unknown() != nullptr ? name_value_ : text_value(full_name_);
+            full_name_value_ = name_value_.as_unknown() != nullptr ? name_value_ : text_or_null(full_name_);
         }
     }
     name_ = last_segment(name.empty() ? full_name_ : name);
-    if (name_value_.as_unknown() == nullptr) name_value_ = text_value(name_);
+    if (name_value_.as_unknown() == nullptr) name_value_ = text_or_null(name_);
 }
 
 } // namespace iotsec::azure::policy

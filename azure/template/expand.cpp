@@ -14,8 +14,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::size_t max_resources = 20'000;
-
 /// Members that say how a resource is deployed, and are no part of it.
 bool is_deployment_member(std::string_view name) {
     constexpr std::array<std::string_view, 14> names{
@@ -57,7 +55,7 @@ ExpandedTemplate expand(const Value& root, const TemplateOptions& options, Diagn
                                                 : "its `$schema` names no deployment template");
         return result;
     }
-    Session session{.sink = sink, .reported = {}};
+    Session session{.sink = sink, .limits = options.limits, .reported = {}};
     const Value* file = options.parameters;
     result.scope = template_scope(root);
     TemplateScope scope{session, root, deployment(result.scope, options.facts),
@@ -155,10 +153,12 @@ void Expander::expand_unknown_loop(const Value& raw, const Member* symbol, const
 }
 
 bool Expander::is_full(Span where) {
-    if (result_.resources.size() < max_resources) return !session_.spend(0, where);
+    if (result_.resources.size() < session_.limits.resources) return !session_.spend(0, where);
     if (!std::exchange(session_.limit_reported, true)) {
-        session_.sink.report(diag::template_too_large, where,
-                             fmt::format("more than {} resources", max_resources));
+        session_.sink
+            .report(diag::template_too_large, where,
+                    "more than " + plural(session_.limits.resources, "resource"))
+            .with_help("`--max-resources` raises the limit");
     }
     return true;
 }

@@ -2,7 +2,7 @@
 // is deployed.
 #pragma once
 
-#include "azure/expression/deployment.hpp"
+#include "azure/template/template.hpp"
 #include "base/diagnostic.hpp"
 #include "base/value.hpp"
 
@@ -10,11 +10,6 @@
 #include <vector>
 
 namespace iotsec::azure {
-
-struct PredictionOptions {
-    DeploymentFacts facts;
-    const Value* parameters = nullptr; ///< a parameter file: its root
-};
 
 /// Resources and outputs as the engine prints them: a value that only the deployment computes is a text in
 /// brackets.
@@ -25,6 +20,6 @@ struct Prediction {
     std::vector<std::string> diagnostics; ///< about nested deployments that cannot be looked into
 };
 
-[[nodiscard]] Prediction predict(const Value& root, const PredictionOptions& options, DiagnosticSink& sink);
+[[nodiscard]] Prediction predict(const Value& root, const TemplateOptions& options, DiagnosticSink& sink);
 
 } // namespace iotsec::azure

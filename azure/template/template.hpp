@@ -2,6 +2,7 @@
 #pragma once
 
 #include "azure/expression/deployment.hpp"
+#include "azure/expression/limits.hpp"
 #include "base/diagnostic.hpp"
 #include "base/value.hpp"
 
@@ -38,6 +39,7 @@ struct TemplateResource {
 struct TemplateOptions {
     DeploymentFacts facts;
     const Value* parameters = nullptr; ///< a parameter file: its root
+    Limits limits{};
 };
 
 /// The resources of a template in the order written, those of nested deployments in their place.

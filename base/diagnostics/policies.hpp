@@ -23,8 +23,8 @@ inline constexpr DiagnosticKind<std::string_view> condition_operators{
     "IOT7005", Severity::Error, "a condition has one operator, found {}"};
 inline constexpr DiagnosticKind<std::string_view> policy_expression{"IOT7006", Severity::Error,
                                                                     "the expression cannot be read: {}"};
-inline constexpr DiagnosticKind<std::string_view> forbidden_function{"IOT7007", Severity::Error,
-                                                                     "policies may not call `{}`"};
+inline constexpr DiagnosticKind<std::string_view, std::string_view> forbidden_function{
+    "IOT7007", Severity::Error, "{} may not call `{}`"};
 inline constexpr DiagnosticKind<std::string_view> unknown_policy_function{"IOT7008", Severity::Error,
                                                                           "there is no function `{}`"};
 inline constexpr DiagnosticKind<std::string_view> repeated_policy_key{"IOT7009", Severity::Error,

@@ -17,12 +17,11 @@ namespace iotsec::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> targets{"azure-policy", "bicep", "hardened", "rules"};
 constexpr std::array<std::string_view, 2> formats{"text", "json"};
 constexpr std::array options{
     OptionSpec{"--target", "NAME",
-               "Build this target only; those of iotsec.yaml (all, without one) where not given.", targets,
-               true},
+               "Build this target only; those of iotsec.yaml (all, without one) where not given.",
+               target_names, true},
     OptionSpec{"--out", "DIR",
                "The folder to write to. With one target its files go straight into it, with several\n"
                "into a folder of each target's name. Without it iotsec.yaml says where."},
@@ -39,7 +38,7 @@ constexpr std::array options{
 std::vector<TargetOutput> outputs_of(const Arguments& arguments, const Project& project) {
     std::vector<TargetOutput> outputs = project.targets;
     if (outputs.empty()) {
-        for (const std::string_view name : target_names())
+        for (const std::string_view name : target_names)
             outputs.push_back({std::string{name}, std::string{name}});
     }
     if (const auto wanted = arguments.values("--target"); !wanted.empty()) {
@@ -113,18 +112,15 @@ Exit compare(const Built& built, Host& host) {
         host.out << render(diagnostic, {}, host.out_style);
     }
     if (found.empty()) return Exit::Clean;
-    host.out << fmt::format("{} file{} to update: run `iotsec build` and commit the result.\n", found.size(),
-                            found.size() == 1 ? "" : "s");
+    host.out << plural(found.size(), "file") << " to update: run `iotsec build` and commit the result.\n";
     return Exit::Findings;
 }
 
 /// `azure-policy/: 19 files` for each target, and what is not carried in full.
 void summarize(const Built& built, const std::vector<TargetOutput>& outputs, Host& host) {
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-        const std::size_t count = built.folders[i].files.size();
-        host.out << fmt::format("{:<13} {} file{} in {}\n", outputs[i].target, count, count == 1 ? "" : "s",
-                                outputs[i].folder);
-    }
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+        host.out << fmt::format("{:<13} {} in {}\n", outputs[i].target,
+                                plural(built.folders[i].files.size(), "file"), outputs[i].folder);
 }
 
 /// A target's refusals mean that nothing is written; they are findings, not bad input.

@@ -4,6 +4,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/driver/as_of.hpp"
 #include "cli/driver/azure_effects.hpp"
+#include "cli/driver/deployment_options.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/judge.hpp"
 #include "cli/driver/pipeline.hpp"
@@ -27,7 +28,7 @@ namespace {
 namespace report = verifier::report;
 
 constexpr std::array<std::string_view, 5> formats{"text", "json", "sarif", "github", "markdown"};
-constexpr std::array options{
+constexpr std::array own_options{
     OptionSpec{"--parameters",
                "FILE",
                "A parameter file (deploymentParameters.json); with several, each template is\n"
@@ -52,6 +53,7 @@ constexpr std::array options{
                "The project whose rules are used; the one around the current folder where not given."},
     OptionSpec{"--jobs", "N", "Judge N files at a time; as many as there are processors where not given."},
 };
+constexpr auto options = with_options(own_options, deployment_options);
 
 std::string rendered(std::string_view format, const report::Report& result, const ir::Program& program,
                      Style style) {
@@ -229,16 +231,22 @@ Exit write_outputs(const std::vector<Output>& outputs, const Setting& setting, S
 
 Exit run(const Arguments& arguments, Host& host) {
     std::vector<Output> outputs;
-    const std::string problem = read_outputs(arguments, outputs);
+    const DeploymentSettings deployment = deployment_settings(arguments);
+    std::string problem = read_outputs(arguments, outputs);
+    if (problem.empty()) problem = deployment.problem;
     const std::string jobs = arguments.value("--jobs", "1");
     const bool jobs_are_good = jobs.size() < 4 && std::ranges::all_of(jobs, is_digit);
-    if (!problem.empty() || !jobs_are_good) {
-        host.err << fmt::format("iotsec check: {}\nTry `iotsec check --help`.\n",
-                                problem.empty() ? "`--jobs` takes a number, found `" + jobs + "`" : problem);
+    if (problem.empty() && !jobs_are_good) problem = fmt::format("`--jobs` takes a number, found `{}`", jobs);
+    if (!problem.empty()) {
+        host.err << fmt::format("iotsec check: {}\nTry `iotsec check --help`.\n", problem);
         return Exit::Usage;
     }
     Session session;
+    session.largest_file = deployment.largest_file;
     Setting setting = prepare(arguments, session, host);
+    setting.judging.facts = deployment.facts;
+    setting.judging.limits = deployment.limits;
+    setting.judging.largest_file = deployment.largest_file;
     if (arguments.has("--jobs"))
         setting.judging.threads = static_cast<unsigned>(std::max(1, std::stoi(jobs)));
     const auto files = evidence_files(session, arguments.operands);

@@ -21,10 +21,9 @@ using emitters::Carriage;
 using emitters::Coverage;
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 4> targets{"azure-policy", "bicep", "hardened", "rules"};
 constexpr std::array<std::string_view, 2> formats{"text", "json"};
 constexpr std::array options{
-    OptionSpec{"--target", "NAME", "Show this target only.", targets, true},
+    OptionSpec{"--target", "NAME", "Show this target only.", target_names, true},
     OptionSpec{"--format", "FORMAT", "text for people (the default), json for programs.", formats},
     OptionSpec{"--project", "DIR",
                "The project to work on; the one around the current folder where not given."},
@@ -146,7 +145,7 @@ Exit run(const Arguments& arguments, Host& host) {
     const Exit exit = finish(session, host);
     if (exit != Exit::Clean) return exit;
     std::vector<std::string> wanted = arguments.values("--target");
-    if (wanted.empty()) wanted.assign(targets.begin(), targets.end());
+    if (wanted.empty()) wanted.assign(target_names.begin(), target_names.end());
     const Table table = table_of(compiled.program, input.project.value_or(Project{}), wanted);
     if (arguments.value("--format") == "json") {
         host.out << json_of(table, session.sources).dump(2, ' ', false, Json::error_handler_t::replace)

@@ -5,6 +5,7 @@
 #include "azure/template/prediction.hpp"
 #include "base/json/reader.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/driver/deployment_options.hpp"
 #include "cli/driver/session.hpp"
 
 #include <fmt/core.h>
@@ -23,14 +24,8 @@ namespace iotsec::cli {
 namespace {
 
 constexpr std::array<std::string_view, 2> formats{"text", "json"};
-constexpr std::array options{
+constexpr std::array own_options{
     OptionSpec{"--parameters", "FILE", "A parameter file (deploymentParameters.json)."},
-    OptionSpec{"--subscription", "ID", "The id of the subscription that is deployed to."},
-    OptionSpec{"--resource-group", "NAME", "The name of the resource group that is deployed to."},
-    OptionSpec{"--location", "REGION", "The location of the group, or of the deployment at other scopes."},
-    OptionSpec{"--tenant", "ID", "The id of the tenant."},
-    OptionSpec{"--management-group", "NAME", "The name of the management group that is deployed to."},
-    OptionSpec{"--deployment-name", "NAME", "The name of the deployment."},
     OptionSpec{"--explain", "PATH",
                "Show what a value is made of, back to the parameters: its place in the output, as\n"
                "predictedResources[0].properties.minTlsVersion."},
@@ -38,6 +33,7 @@ constexpr std::array options{
                "Compare with an earlier output, print what changed, and exit with 1 where something did."},
     OptionSpec{"--format", "FORMAT", "How mistakes are printed.", formats},
 };
+constexpr auto options = with_options(own_options, deployment_options);
 
 std::optional<Value> read(Session& session, Host& host, const std::string& path) {
     const SourceFile* file = load(session, host, path);
@@ -46,15 +42,6 @@ std::optional<Value> read(Session& session, Host& host, const std::string& path)
     if (root) return std::move(root).value();
     session.sink.add(root.error());
     return std::nullopt;
-}
-
-azure::DeploymentFacts facts_of(const Arguments& arguments) {
-    return {.tenant_id = arguments.value("--tenant"),
-            .subscription_id = arguments.value("--subscription"),
-            .resource_group = arguments.value("--resource-group"),
-            .location = arguments.value("--location"),
-            .management_group = arguments.value("--management-group"),
-            .name = arguments.value("--deployment-name")};
 }
 
 Value snapshot_of(const azure::Prediction& prediction) {
@@ -201,7 +188,13 @@ void make_errors(DiagnosticSink& sink) {
 }
 
 Exit run(const Arguments& arguments, Host& host) {
+    const DeploymentSettings settings = deployment_settings(arguments);
+    if (!settings.problem.empty()) {
+        host.err << fmt::format("iotsec expand: {}\nTry `iotsec expand --help`.\n", settings.problem);
+        return Exit::Usage;
+    }
     Session session;
+    session.largest_file = settings.largest_file;
     const std::string format = arguments.value("--format", "text");
     const auto root = read(session, host, arguments.operands.front());
     std::optional<Value> parameters;
@@ -210,9 +203,11 @@ Exit run(const Arguments& arguments, Host& host) {
         if (!parameters) return finish(session, host, format);
     }
     if (!root) return finish(session, host, format);
-    const auto prediction = azure::predict(
-        *root, {.facts = facts_of(arguments), .parameters = parameters ? &*parameters : nullptr},
-        session.sink);
+    const auto prediction = azure::predict(*root,
+                                           {.facts = settings.facts,
+                                            .parameters = parameters ? &*parameters : nullptr,
+                                            .limits = settings.limits},
+                                           session.sink);
     if (prediction.is_refused) {
         make_errors(session.sink);
         return finish(session, host, format);

@@ -91,7 +91,7 @@ std::string rule_of(const ir::Requirement& requirement, const Sources& sources) 
 /// What each target makes of the requirement, by running it.
 std::string coverage_of(const ir::Program& one, const Project& project) {
     std::string text;
-    for (const std::string_view target : target_names()) {
+    for (const std::string_view target : target_names) {
         DiagnosticSink limits;
         for (const emitters::Coverage& coverage : emit(target, one, project, limits).coverage) {
             std::string line =

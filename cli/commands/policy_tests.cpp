@@ -203,7 +203,7 @@ Exit run(const Arguments& arguments, Host& host) {
                  arguments.has("--list"), session, host, count);
     }
     if (const Exit exit = finish(session, host); exit != Exit::Clean) return exit;
-    host.out << paint(fmt::format("{} case{}, {} passed, {} failed", count.cases, count.cases == 1 ? "" : "s",
+    host.out << paint(fmt::format("{}, {} passed, {} failed", plural(count.cases, "case"),
                                   count.cases - count.failed, count.failed),
                       count.failed == 0 ? Tone::Good : Tone::Error, host.out_style)
              << '\n';

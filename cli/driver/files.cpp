@@ -70,7 +70,9 @@ Diagnostic unwritable(const std::string& path, int error) {
 }
 
 Diagnostic too_large(const std::string& path, std::uint64_t size, std::uint64_t limit) {
-    return make_diagnostic(diag::file_too_large, {}, path, size, limit).with_path(path);
+    return make_diagnostic(diag::file_too_large, {}, path, size, limit)
+        .with_path(path)
+        .with_help("`--max-file-size` raises the limit, where a command has it");
 }
 
 /// Everything that can be read from `file`, up to one byte more than `limit`.

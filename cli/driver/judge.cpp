@@ -203,7 +203,9 @@ class FileJudge {
 
     verifier::Judgement judge_case(const Value& root, const Value& parameters, DiagnosticSink& sink) {
         return judge_evidence(
-            verifier::template_evidence(root, {.facts = {}, .parameters = &parameters}, sink), sink);
+            verifier::template_evidence(
+                root, {.facts = options_.facts, .parameters = &parameters, .limits = options_.limits}, sink),
+            sink);
     }
 
     verifier::Judgement judge_evidence(verifier::Evidence evidence, DiagnosticSink& sink) {
@@ -229,9 +231,9 @@ class FileJudge {
     Session session_;
 };
 
-Result<std::string> text_of(const EvidenceFile& file, Host& host) {
+Result<std::string> text_of(const EvidenceFile& file, std::uint64_t largest_file, Host& host) {
     if (file.path == "-") return host.read_input();
-    return read_file(file.path);
+    return read_file(file.path, largest_file);
 }
 
 } // namespace
@@ -246,7 +248,7 @@ std::vector<Judged> judge(const std::vector<EvidenceFile>& files, const Rules& r
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < files.size(); i = next++) {
-            results[i] = FileJudge{files[i], judging}.judge(text_of(files[i], host));
+            results[i] = FileJudge{files[i], judging}.judge(text_of(files[i], options.largest_file, host));
         }
     };
     const std::size_t helpers = std::min<std::size_t>(options.threads, files.size());

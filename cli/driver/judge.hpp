@@ -2,12 +2,15 @@
 // same result as one after the other.
 #pragma once
 
+#include "azure/template/template.hpp"
 #include "cli/driver/evidence_files.hpp"
+#include "cli/driver/files.hpp"
 #include "cli/driver/host.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "verifier/report/report.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +28,10 @@ struct JudgeOptions {
     std::vector<std::string> complete_types;
     std::vector<TextFile> parameters; ///< parameter files
     bool match_parameters =
-        false; ///< a parameter file is for those templates that have all of its parameters
+        false;                    ///< a parameter file is for those templates that have all of its parameters
+    azure::DeploymentFacts facts; ///< where templates are deployed to
+    azure::Limits limits;
+    std::uint64_t largest_file = cli::largest_file;
     unsigned threads = 1;
 };
 

@@ -28,19 +28,6 @@ constexpr std::array<std::string_view, 5> never_exported{
     "microsoft.guestconfiguration/guestconfigurationassignments", "microsoft.security/pricings",
     "microsoft.security/securitycontacts"};
 
-Value text(std::string_view value) {
-    return Value{std::string{value}};
-}
-
-/// The segment of an id behind `name`: `/subscriptions/HERE/…`.
-std::string segment_behind(std::string_view id, std::string_view name) {
-    const auto segments = split(id, '/');
-    for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
-        if (equal_ignoring_case(segments[i], name)) return std::string{segments[i + 1]};
-    }
-    return {};
-}
-
 void set_if_missing(Value& body, std::string_view name, Value value) {
     const Value* found = body.find(name);
     if (found == nullptr || found->is_null()) body.set(name, std::move(value));
@@ -63,7 +50,7 @@ void PolicyEvidence::add_template(const Value& root, const Value* parameters, Se
         if (resource.existing) continue;
         Value body = std::move(resource.body);
         body.span = resource.span;
-        body.set("type", text(resource.type));
+        body.set("type", text_value(resource.type));
         body.set("name", resource.name);
         set_if_missing(body, "id", resource.id);
         add(std::move(body), resource.api_version);
@@ -108,14 +95,15 @@ void PolicyEvidence::add_file(const SourceFile& file, const Value* parameters, S
 Request PolicyEvidence::request(const Resource& resource, const std::string& now) const {
     Request request;
     if (!now.empty()) request.utc_now = now;
-    const std::string subscription = segment_behind(resource.id(), "subscriptions");
+    const std::string subscription{segment_behind(resource.id(), "subscriptions")};
     if (subscription.empty()) return request;
     const std::string base = "/subscriptions/" + subscription;
-    request.subscription = Value{Object{{"id", {}, text(base)}, {"subscriptionId", {}, text(subscription)}}};
-    const std::string group = segment_behind(resource.id(), "resourceGroups");
+    request.subscription =
+        Value{Object{{"id", {}, text_value(base)}, {"subscriptionId", {}, text_value(subscription)}}};
+    const std::string group{segment_behind(resource.id(), "resourceGroups")};
     if (group.empty()) return request;
     const std::string id = base + "/resourceGroups/" + group;
-    request.resource_group = Value{Object{{"id", {}, text(id)}, {"name", {}, text(group)}}};
+    request.resource_group = Value{Object{{"id", {}, text_value(id)}, {"name", {}, text_value(group)}}};
     const auto known = groups_.find(to_lower(id));
     if (known != groups_.end()) request.resource_group = *known->second;
     return request;

@@ -16,8 +16,6 @@ namespace iotsec::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> targets{"azure-policy", "bicep", "hardened", "rules"};
-
 /// Reads one project file, member by member.
 class ProjectReader {
   public:
@@ -237,8 +235,8 @@ class ProjectReader {
 
     void target_list(const YamlNode& node) {
         each(node, [this](const YamlMember& member) {
-            if (std::ranges::find(targets, member.name) == targets.end()) {
-                const std::vector<std::string> list{targets.begin(), targets.end()};
+            if (std::ranges::find(target_names, member.name) == target_names.end()) {
+                const std::vector<std::string> list{target_names.begin(), target_names.end()};
                 sink_.report(diag::unknown_choice, member.name_span, "target", member.name, join(list, ", "));
                 return;
             }
@@ -253,10 +251,6 @@ class ProjectReader {
 };
 
 } // namespace
-
-std::vector<std::string_view> target_names() {
-    return {targets.begin(), targets.end()};
-}
 
 std::vector<ParameterValue> Project::values_in(std::string_view environment) const {
     std::vector<ParameterValue> values = parameters;

@@ -7,6 +7,7 @@
 #include "compiler/catalog/cloud.hpp"
 #include "emitters/environment.hpp"
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -35,6 +36,9 @@ struct Environment {
     std::vector<NamedPlace> management_groups; ///< as in the sources: as in this environment
     std::vector<ParameterValue> parameters;
 };
+
+/// What a project can be built to, in the order of reports.
+inline constexpr std::array<std::string_view, 4> target_names{"azure-policy", "bicep", "hardened", "rules"};
 
 /// A target and the folder that its files go to.
 struct TargetOutput {
@@ -65,9 +69,6 @@ struct Project {
     /// The environments as targets see them: where definitions live in each, and all of its values.
     [[nodiscard]] emitters::Environments built_environments() const;
 };
-
-/// The targets that can be built, by name.
-[[nodiscard]] std::vector<std::string_view> target_names();
 
 /// Reads a project file; mistakes are reported with their places, and what is right is kept.
 [[nodiscard]] Project read_project(const SourceFile& file, std::string folder, DiagnosticSink& sink);

@@ -63,7 +63,7 @@ Exit finish(Session& session, Host& host, std::string_view format, Strictness st
 
 const SourceFile* load(Session& session, Host& host, const std::string& path) {
     if (path == "-") return &session.sources.add("-", host.read_input());
-    auto text = read_file(path);
+    auto text = read_file(path, session.largest_file);
     if (!text) {
         session.sink.add(text.error());
         return nullptr;

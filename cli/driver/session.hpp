@@ -3,8 +3,10 @@
 
 #include "base/diagnostic.hpp"
 #include "base/source.hpp"
+#include "cli/driver/files.hpp"
 #include "cli/driver/host.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +17,7 @@ namespace iotsec::cli {
 struct Session {
     Sources sources;
     DiagnosticSink sink;
+    std::uint64_t largest_file = cli::largest_file; ///< bytes of what `load` reads
 };
 
 /// Whether a code says that a limit was reached, or that iotsec itself made a mistake.

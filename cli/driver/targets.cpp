@@ -60,8 +60,10 @@ struct Target {
     emitters::Emitted (*emit)(const ir::Program&, const Project&, DiagnosticSink&);
 };
 
-constexpr std::array all_targets{Target{"azure-policy", policies}, Target{"bicep", deployables},
-                                 Target{"hardened", hardened}, Target{"rules", rules}};
+constexpr std::array<Target, target_names.size()> all_targets{{{target_names[0], policies},
+                                                               {target_names[1], deployables},
+                                                               {target_names[2], hardened},
+                                                               {target_names[3], rules}}};
 
 /// `target `a``, or `targets `a`, `b``.
 std::string words(const std::vector<std::string>& targets) {

@@ -1,5 +1,5 @@
-// Microsoft's Bicep compiler, the judge of every Bicep file that we write: `$BICEP`, `bicep` on the PATH, or
-// the package that `dotnet restore` brings. Where none can be had, the test that asks is reported as skipped.
+// Microsoft's Bicep compiler, the judge of every Bicep file that we write. Where it cannot be had, the test
+// that asks is reported as skipped.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -9,9 +9,6 @@
 namespace iotsec::test {
 
 class JsonRpcProcess;
-
-/// The compiler's version that the tests are written for.
-inline constexpr std::string_view bicep_version = "0.49.2";
 
 /// The compiler, running; one process for a whole test program. Null where it cannot be had, and then `test`
 /// is reported as skipped.

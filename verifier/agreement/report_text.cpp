@@ -1,6 +1,7 @@
 // The report as a table, and below it what went wrong.
 #include "azure/expression/json_writer.hpp"
 #include "base/render.hpp"
+#include "base/text.hpp"
 #include "verifier/agreement/report.hpp"
 
 #include <fmt/format.h>
@@ -146,9 +147,9 @@ std::string text(const Report& report, const ir::Program& program, const Sources
         samples += one.samples + one.malformed + one.real;
         differ += one.disagreement_count;
     }
-    result += fmt::format("\n{} requirement{}, {} samples under {} reading{}, seed {}: {} differ\n",
-                          report.results.size(), report.results.size() == 1 ? "" : "s", samples,
-                          report.readings, report.readings == 1 ? "" : "s", report.seed, differ);
+    result += fmt::format("\n{}, {} samples under {}, seed {}: {} differ\n",
+                          plural(report.results.size(), "requirement"), samples,
+                          plural(report.readings, "reading"), report.seed, differ);
     return result;
 }
 

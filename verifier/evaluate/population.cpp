@@ -43,14 +43,6 @@ Truth is_id_below(const Value& id, const Value& root) {
     return possible == Truth::False ? Truth::False : Truth::Unknown;
 }
 
-/// The segment behind `/<name>/`, letter case ignored.
-std::string_view segment_behind(std::string_view id, std::string_view name) {
-    const auto at = find_ignoring_case(id, name);
-    if (at == std::string_view::npos) return {};
-    const auto rest = id.substr(at + name.size());
-    return rest.substr(0, rest.find('/'));
-}
-
 /// The text that says what a resource hangs on: the scope of an extension, else its own id.
 const Value& stated_place(const Resource& resource, bool is_extension) {
     return is_extension && resource.scope ? *resource.scope : resource.id;
@@ -68,8 +60,8 @@ Scope scope(const Resource& resource) {
     Scope result{resource.subscription, resource.resource_group};
     const std::string* id = resource.id.as_string();
     if (id == nullptr) return result;
-    if (result.subscription.empty()) result.subscription = segment_behind(*id, "/subscriptions/");
-    if (result.resource_group.empty()) result.resource_group = segment_behind(*id, "/resourceGroups/");
+    if (result.subscription.empty()) result.subscription = segment_behind(*id, "subscriptions");
+    if (result.resource_group.empty()) result.resource_group = segment_behind(*id, "resourceGroups");
     return result;
 }
 

@@ -90,7 +90,7 @@ bool has_expired(const Exemption& exemption, std::string_view now) {
     if (exemption.expires_on.value.empty()) return false;
     const auto end = parse_time(exemption.expires_on.value);
     const auto at = parse_time(now);
-    if (!end) return true; // no date: nobody is to be exempt for ever by a slip
+    if (!end) return true; // no time, which is reported: nobody is to be exempt for ever by a slip
     return at && end->seconds - end->offset <= at->seconds - at->offset;
 }
 

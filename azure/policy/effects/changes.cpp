@@ -139,9 +139,10 @@ Way way_of(Operation::Kind kind) {
 
 class Changer {
   public:
-    Changer(const Policy& policy, const Resource& resource, const Request& request)
+    Changer(const Policy& policy, const Resource& resource, const Request& request,
+            const std::set<std::string>& left_out)
         : run_{{policy.parts(), policy.parts().options, resource, resource, request}}, resource_{resource},
-          result_{resource.body(), {}} {}
+          left_out_{left_out}, result_{resource.body(), {}} {}
 
     void modify(const Operation& operation) {
         Change change;
@@ -193,6 +194,11 @@ class Changer {
             return;
         }
         change.field = field->name;
+        if (left_out_.contains(to_lower(field->name))) {
+            change.kind = Change::Kind::LeftOut;
+            change.message = fmt::format("another definition writes `{}` differently", field->name);
+            return;
+        }
         if (value_id) {
             Value computed;
             const Value* value = run_.value(*value_id, computed);
@@ -220,6 +226,7 @@ class Changer {
 
     Run run_;
     const Resource& resource_;
+    const std::set<std::string>& left_out_;
     Changed result_;
 };
 
@@ -251,8 +258,9 @@ int order(Effect effect) {
     return 7;
 }
 
-Changed apply_changes(const Policy& policy, const Resource& resource, const Request& request) {
-    Changer changer{policy, resource, request};
+Changed apply_changes(const Policy& policy, const Resource& resource, const Request& request,
+                      const std::set<std::string>& left_out) {
+    Changer changer{policy, resource, request, left_out};
     const Details& details = policy.definition().rule.details;
     for (const Operation& operation : details.operations)
         changer.modify(operation);

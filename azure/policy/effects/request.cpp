@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace iotsec::azure::policy {
@@ -56,7 +57,7 @@ class RequestRun {
         std::size_t index = 0;
         OnConflict on_conflict{};
         std::vector<Change> changes;
-        bool is_skipped = false;
+        std::set<std::string> left_out; ///< fields, in lower case, that clash with another definition
     };
 
     static bool writes(const Outcome& outcome) {
@@ -71,7 +72,7 @@ class RequestRun {
             if (!writes(result_.outcomes[i])) continue;
             Changed changed = apply_changes(policy, resource_, request_);
             writers_.push_back(
-                {i, conflict_effect(policy, resource_, request_), std::move(changed.changes), false});
+                {i, conflict_effect(policy, resource_, request_), std::move(changed.changes), {}});
         }
     }
 
@@ -103,13 +104,14 @@ class RequestRun {
         });
     }
 
-    /// One that says deny goes before those that say audit; several that do deny the request.
+    /// One that says deny goes before those that say audit, whose operations on the field are left out;
+    /// several that do deny the request.
     void settle(const std::string& field, const std::vector<std::size_t>& users) {
         const auto denies = [&](std::size_t user) { return writers_[user].on_conflict == OnConflict::Deny; };
         const auto count = std::ranges::count_if(users, denies);
         for (const std::size_t user : users) {
             if (count > 1) result_.outcomes[writers_[user].index].state = State::Conflicting;
-            if (count != 1 || !denies(user)) writers_[user].is_skipped = true;
+            if (count != 1 || !denies(user)) writers_[user].left_out.insert(field);
         }
         if (count > 1) deny(fmt::format("{} definitions write `{}` differently", users.size(), field));
     }
@@ -120,10 +122,9 @@ class RequestRun {
     }
 
     void write(const Writer& writer) {
-        if (writer.is_skipped) return;
         const Policy& policy = *policies_[writer.index];
         const Resource current{result_.body, resource_.api_version(), resource_.type()};
-        Changed changed = apply_changes(policy, current, request_);
+        Changed changed = apply_changes(policy, current, request_, writer.left_out);
         const auto is_any = [&](Change::Kind kind) {
             return std::ranges::any_of(changed.changes, [&](const Change& c) { return c.kind == kind; });
         };

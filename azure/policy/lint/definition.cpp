@@ -3,8 +3,12 @@
 #include "base/diagnostics/lint.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <string>
+#include <variant>
+#include <vector>
 
 namespace iotsec::azure::policy::lint {
 
@@ -17,6 +21,10 @@ constexpr std::size_t most_parameters = 20;
 constexpr std::size_t longest_display_name = 128;
 constexpr std::size_t longest_description = 512;
 constexpr std::size_t most_conditions = 4096;
+constexpr std::size_t most_conditions_of_then = 128;
+constexpr std::size_t most_calls = 2048;
+constexpr std::size_t most_arguments = 128;
+constexpr std::size_t deepest_call = 64;
 constexpr std::size_t longest_expression = 81'920;
 constexpr std::size_t most_counts_of_an_array = 5;
 constexpr std::size_t most_value_counts = 10;
@@ -50,6 +58,43 @@ void check_expression_lengths(const Context& context) {
     }
 }
 
+/// How deep the calls of an expression nest. Its parts stand before what uses them.
+std::size_t call_depth(const arm_expression::Tree& tree) {
+    std::vector<std::size_t> depths;
+    const auto deeper = [&](std::size_t depth, arm_expression::ExprId part) {
+        return std::max(depth, depths[part.index]);
+    };
+    for (const auto& expr : tree.exprs) {
+        std::size_t depth = 0;
+        if (const auto* call = std::get_if<arm_expression::Call>(&expr.kind)) {
+            depth =
+                1 + std::accumulate(call->arguments.begin(), call->arguments.end(), std::size_t{0}, deeper);
+        } else if (const auto* property = std::get_if<arm_expression::Property>(&expr.kind)) {
+            depth = deeper(0, property->base);
+        } else if (const auto* index = std::get_if<arm_expression::Index>(&expr.kind)) {
+            depth = deeper(deeper(0, index->base), index->index);
+        }
+        depths.push_back(depth);
+    }
+    return depths.empty() ? 0 : depths[tree.root.index];
+}
+
+void check_calls(const Context& context) {
+    std::size_t calls = 0;
+    for (const ExpressionUse& use : context.expressions()) {
+        std::size_t arguments = 0;
+        for (const auto& expr : use.tree->exprs) {
+            const auto* call = std::get_if<arm_expression::Call>(&expr.kind);
+            if (call == nullptr) continue;
+            ++calls;
+            arguments = std::max(arguments, call->arguments.size());
+        }
+        check_limit(context, use.span, "arguments of a call", arguments, most_arguments);
+        check_limit(context, use.span, "calls within one another", call_depth(*use.tree), deepest_call);
+    }
+    check_limit(context, place_of(context.definition()), "calls of functions", calls, most_calls);
+}
+
 void check_counts(const Context& context) {
     std::map<std::string, std::size_t> counts;
     std::size_t value_counts = 0;
@@ -77,7 +122,10 @@ void check_limits(const Context& context) {
     check_limit(context, description.span, "characters of description", characters(description.value),
                 longest_description);
     check_limit(context, here, "conditions", context.visits().size(), most_conditions);
+    check_limit(context, here, "conditions in `then`",
+                context.tree().conditions.size() - context.visits().size(), most_conditions_of_then);
     check_expression_lengths(context);
+    check_calls(context);
     check_counts(context);
 }
 

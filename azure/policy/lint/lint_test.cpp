@@ -295,6 +295,56 @@ TEST_CASE("what stands behind a guard or in another place is no finding") {
     }
 }
 
+TEST_CASE("each of Azure's limits is looked at, and what keeps to it raises nothing") {
+    const auto repeated = [](std::size_t times, std::string_view what) {
+        std::string text{what};
+        for (std::size_t i = 1; i < times; ++i)
+            text += fmt::format(",{}", what);
+        return text;
+    };
+    const auto value = [](const std::string& expression) {
+        return with_condition(fmt::format(R"({{ "value": "[{}]", "equals": "a" }})", expression));
+    };
+    const auto nested = [&](std::size_t depth) {
+        std::string text = "'a'";
+        for (std::size_t i = 0; i < depth; ++i)
+            text = "toLower(" + text + ")";
+        return value(text);
+    };
+    const auto in_if = [&](std::size_t conditions) {
+        return with_condition(fmt::format(R"({{ "allOf": [{}] }})",
+                                          repeated(conditions - 1, R"({ "field": "name", "like": "a*" })")));
+    };
+    const auto in_then = [&](std::size_t conditions) {
+        return fmt::format(R"({{ "displayName": "A", "description": "B", "mode": "All", "policyRule": {{
+            "if": {{ "field": "name", "like": "a*" }}, "then": {{ "effect": "auditIfNotExists", "details": {{
+            "type": "Microsoft.Test/parts", "existenceCondition": {{ "allOf": [{}] }} }} }} }} }})",
+                           repeated(conditions - 1, R"({ "field": "name", "like": "a*" })"));
+    };
+    const auto calls = [&](std::size_t count) { // the effect is one of them
+        return with_condition(
+            fmt::format(R"({{ "field": "name", "in": [{}] }})", repeated(count - 1, R"("[toLower('a')]")")));
+    };
+    struct Limit {
+        std::string kept, broken, words;
+    };
+    for (const auto& [kept, broken, words] : {
+             Limit{in_if(4'096), in_if(4'097), "conditions: 4097, more than the 4096 that Azure takes"},
+             Limit{in_then(128), in_then(129),
+                   "conditions in `then`: 129, more than the 128 that Azure takes"},
+             Limit{calls(2'048), calls(2'049),
+                   "calls of functions: 2049, more than the 2048 that Azure takes"},
+             Limit{value("concat(" + repeated(128, "'a'") + ")"),
+                   value("concat(" + repeated(129, "'a'") + ")"),
+                   "arguments of a call: 129, more than the 128 that Azure takes"},
+             Limit{nested(64), nested(65), "calls within one another: 65, more than the 64 that Azure takes"},
+         }) {
+        CAPTURE(words);
+        CHECK_FALSE(lint_of(kept).rules.contains("over-azure-limit"));
+        CHECK(lint_of(broken).text.find(words) != std::string::npos);
+    }
+}
+
 TEST_CASE("rules are found by name in any letter case, and by code") {
     CHECK(lint::rule_named("Optional-Field-Alias") == lint::rule_named("IOT6241"));
     CHECK(lint::rule_named("optional-field") == nullptr);

@@ -1,4 +1,5 @@
 // Initiatives, assignments and exemptions.
+#include "azure/expression/instant.hpp"
 #include "azure/policy/read.hpp"
 #include "azure/policy/read/reader.hpp"
 #include "base/diagnostics/policies.hpp"
@@ -246,6 +247,10 @@ Exemption read_exemption(const Value& root, DiagnosticSink& sink) {
     }
     exemption.reference_ids = parts.texts(properties, "policyDefinitionReferenceIds");
     exemption.expires_on = parts.text(properties, "expiresOn");
+    if (!exemption.expires_on.value.empty() && !parse_time(exemption.expires_on.value)) {
+        parts.error(diag::policy_part, exemption.expires_on.span, "a time as ISO 8601 writes it",
+                    "the end of an exemption", fmt::format("`{}`", exemption.expires_on.value));
+    }
     exemption.scope = scope_of(properties, exemption.id, parts);
     exemption.resource_selectors = resource_selectors(properties, parts);
     exemption.is_valid = parts.is_valid();

@@ -47,6 +47,10 @@ const Member* logical_member(const Object& members) {
 }
 
 /// Where a part of the expression in `value` stands in its file.
+bool reads_the_resource(std::string_view function) {
+    return function == "field" || function == "resourcegroup" || function == "subscription";
+}
+
 Span place_in(const Value& value, ast::Range range) {
     const std::string& text = *value.as_string();
     const Span whole = value.span;
@@ -258,6 +262,13 @@ std::optional<OperandId> ConditionReader::operand(const Value& from, std::string
     return operand(*found);
 }
 
+std::optional<OperandId> ConditionReader::operation_condition(const Value& operation) {
+    in_operation_ = true;
+    const auto condition = operand(operation, "condition");
+    in_operation_ = false;
+    return condition;
+}
+
 std::optional<ast::Tree> ConditionReader::expression(const Value& value) {
     auto parsed = ast::parse(*value.as_string());
     if (const auto* mistake = std::get_if<ast::Mistake>(&parsed)) {
@@ -274,7 +285,10 @@ void ConditionReader::check_calls(const ast::Tree& tree, const Value& value) {
         if (call == nullptr) continue;
         const Span place = place_in(value, expr.range);
         const Allowed answer = allowed(call->key);
-        if (answer == Allowed::Forbidden) parts_.error(diag::forbidden_function, place, call->name);
+        if (answer == Allowed::Forbidden)
+            parts_.error(diag::forbidden_function, place, "policies", call->name);
+        if (in_operation_ && reads_the_resource(call->key))
+            parts_.error(diag::forbidden_function, place, "the condition of an operation", call->name);
         if (answer == Allowed::NoSuchFunction) {
             Diagnostic& diagnostic = parts_.error(diag::unknown_policy_function, place, call->name);
             if (const auto near = nearest(call->name, allowed_names()))

@@ -77,7 +77,7 @@ class DetailsReader {
         if (*kind != Operation::Kind::Remove) {
             operation.value = required(value, "value", fmt::format("the operation `{}`", word.value));
         }
-        operation.condition = conditions_.operand(value, "condition");
+        operation.condition = conditions_.operation_condition(value);
         details_.operations.push_back(operation);
     }
 

@@ -60,6 +60,9 @@ class ConditionReader {
     OperandId operand(const Value& value);
     /// The member `name` of `from`, where it is there.
     std::optional<OperandId> operand(const Value& from, std::string_view name);
+    /// The `condition` of an operation of `modify`, which may not read the resource (details of the modify
+    /// effect).
+    std::optional<OperandId> operation_condition(const Value& operation);
 
   private:
     struct Left {
@@ -88,6 +91,7 @@ class ConditionReader {
     Conditions& tree_;
     std::size_t depth_ = 0;
     std::size_t counts_ = 0; ///< `where`s around
+    bool in_operation_ = false;
 };
 
 /// Reads `then`.

@@ -82,6 +82,8 @@ class Level : public RuntimeAnswers {
     void read(const Value& resources, std::optional<std::size_t> parent);
     void read_loop(const Value& raw, std::string_view symbol);
     void read_node(Node node);
+    /// Whether there are too many resources already, which is reported.
+    bool has_too_many(Span where);
     bool prepare(Node& node);
     bool finish(Node& node);
     void prepare_off(Node& node);

@@ -17,8 +17,6 @@ namespace iotsec::azure {
 
 namespace {
 
-constexpr std::size_t max_nodes = 20'000;
-
 /// Members that are evaluated before anything is known of the run, in the order that they are printed in.
 struct Part {
     std::string_view name;
@@ -164,11 +162,17 @@ void Level::read_loop(const Value& raw, std::string_view symbol) {
     }
 }
 
+bool Level::has_too_many(Span where) {
+    const std::size_t most = run_.session.limits.resources;
+    if (nodes_.size() < most) return !run_.session.spend(1, where);
+    run_.session.report(
+        make_diagnostic(diag::template_too_large, where, "more than " + plural(most, "resource"))
+            .with_help("`--max-resources` raises the limit"));
+    return true;
+}
+
 void Level::read_node(Node node) {
-    if (nodes_.size() >= max_nodes || !run_.session.spend(1, node.raw->span)) {
-        refuse(node.raw->span, fmt::format("more than {} resources", max_nodes));
-        return;
-    }
+    if (has_too_many(node.raw->span)) return;
     if (!prepare(node)) return;
     nodes_.push_back(std::move(node));
     const std::size_t at = nodes_.size() - 1;

@@ -116,9 +116,9 @@ std::optional<Object> Level::run() {
     return outputs();
 }
 
-Prediction predict(const Value& root, const PredictionOptions& options, DiagnosticSink& sink) {
+Prediction predict(const Value& root, const TemplateOptions& options, DiagnosticSink& sink) {
     Prediction result;
-    Session session{.sink = sink, .is_prediction = true, .reported = {}};
+    Session session{.sink = sink, .limits = options.limits, .is_prediction = true, .reported = {}};
     PredictionRun run{.session = session, .result = result, .known = {}, .extensible = {}};
     const bool is_repeated = has_repeated_names(root);
     const Value cleaned = is_repeated ? without_repeated_names(root) : Value{};

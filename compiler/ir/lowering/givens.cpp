@@ -17,15 +17,6 @@ constexpr std::string_view other_subscription = "00000000-0000-0000-0000-0000000
 constexpr std::string_view own_group = "rg";
 constexpr std::string_view other_group = "rg-other";
 
-/// The text that follows `/key/` in a resource id, up to the next slash; empty where there is none.
-std::string segment_after(const std::string& id, std::string_view key) {
-    const std::string wanted = "/" + std::string{key} + "/";
-    const std::size_t at = find_ignoring_case(id, wanted);
-    if (at == std::string::npos) return {};
-    const std::size_t begin = at + wanted.size();
-    return id.substr(begin, id.find('/', begin) - begin);
-}
-
 /// `a` and then `b`; unknown or absent where a part is.
 Value joined(const Value& a, std::string_view between, const Value& b) {
     for (const Value* part : {&a, &b}) {
@@ -76,8 +67,8 @@ std::vector<GivenResource> Givens::resources() {
 void Givens::place(Given& given) {
     const Value stated = member(given, "id");
     if (const std::string* id = stated.as_string()) {
-        given.subscription = segment_after(*id, "subscriptions");
-        given.group = segment_after(*id, "resourceGroups");
+        given.subscription = segment_behind(*id, "subscriptions");
+        given.group = segment_behind(*id, "resourceGroups");
         return;
     }
     given.subscription = own_subscription;
