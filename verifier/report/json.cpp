@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 namespace iotsec::verifier::report {
@@ -14,8 +16,38 @@ using Json = nlohmann::ordered_json;
 
 /// Bytes that are no UTF-8 become U+FFFD: a report is always readable.
 std::string dump(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
+
+/// The members of `object` as lines, without the braces around them.
+std::string members(const Json& object) {
+    const std::string text = dump(object);
+    return text.substr(2, text.size() - 4);
+}
+
+/// The member `results`, each result written where it is made: a large export has more of them than are kept
+/// as a tree.
+class ResultList {
+  public:
+    explicit ResultList(std::string& out) : out_{out} { out_ += "  \"results\": ["; }
+
+    void add(const Json& result) {
+        out_ += is_empty_ ? "\n    " : ",\n    ";
+        is_empty_ = false;
+        const std::string text = dump(result);
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+            out_.append(text, at, end - at);
+            if (end < text.size()) out_ += "    ";
+            at = end;
+        }
+    }
+    void close() { out_ += is_empty_ ? "]" : "\n  ]"; }
+
+  private:
+    std::string& out_;
+    bool is_empty_ = true;
+};
 
 void put_place(Json& json, const Place& place) {
     json["file"] = place.path;
@@ -104,33 +136,32 @@ Json summary(const Report& report) {
 } // namespace
 
 std::string json(const Report& report, const ir::Program& program) {
-    Json results = Json::array();
+    const Json head{{"format", 1},
+                    {"tool", {{"name", "iotsec"}, {"version", report.version}}},
+                    {"rules", report.rules},
+                    {"summary", summary(report)}};
+    std::string text = "{\n" + members(head) + ",\n";
+    ResultList results{text};
     Json diagnostics = Json::array();
     for (const FileReport& file : report.files) {
         for (const Entry& entry : file.entries)
-            results.push_back(result(entry, program, report.against.has_value()));
-        for (const Remark& remark : file.remarks) {
+            results.add(result(entry, program, report.against.has_value()));
+        for (const Remark& remark : file.remarks)
             diagnostics.push_back(diagnostic_json(remark.diagnostic, remark.place));
-        }
     }
+    results.close();
     Json skipped = Json::array();
     for (const Skipped& file : report.skipped)
         skipped.push_back({{"file", file.path}, {"reason", file.reason}});
-    Json json{{"format", 1},
-              {"tool", {{"name", "iotsec"}, {"version", report.version}}},
-              {"rules", report.rules},
-              {"summary", summary(report)},
-              {"results", std::move(results)},
-              {"diagnostics", std::move(diagnostics)},
-              {"skipped", std::move(skipped)}};
-    put_text(json, "project", report.project);
+    Json tail{{"diagnostics", std::move(diagnostics)}, {"skipped", std::move(skipped)}};
+    put_text(tail, "project", report.project);
     if (report.against) {
-        json["against"] = {{"file", report.against->path},
+        tail["against"] = {{"file", report.against->path},
                            {"new", report.against->added},
                            {"gone", report.against->gone},
                            {"unchanged", report.against->unchanged}};
     }
-    return dump(json);
+    return text + ",\n" + members(tail) + "\n}\n";
 }
 
 std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
@@ -146,7 +177,7 @@ std::string diagnostics_json(const std::vector<Diagnostic>& diagnostics, const S
         }
         list.push_back(std::move(json));
     }
-    return dump({{"format", 1}, {"diagnostics", std::move(list)}});
+    return dump({{"format", 1}, {"diagnostics", std::move(list)}}) + "\n";
 }
 
 } // namespace iotsec::verifier::report
