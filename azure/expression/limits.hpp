@@ -1,7 +1,6 @@
 // What a template may take: with these, any input ends in bounded time and memory.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
 namespace iotsec::azure {
@@ -11,8 +10,9 @@ inline constexpr std::int64_t max_copies = 800;
 
 /// Beyond them a template is given up, with a message that says which of them.
 struct Limits {
-    std::size_t steps = 4'000'000;  ///< values that are computed; a text counts once for every 64 bytes of it
-    std::size_t resources = 20'000; ///< with those of nested deployments; Azure itself deploys 800
+    std::uint64_t steps =
+        4'000'000; ///< values that are computed; a text counts once for every 64 bytes of it
+    std::uint64_t resources = 20'000; ///< with those of nested deployments; Azure itself deploys 800
 };
 
 } // namespace iotsec::azure
