@@ -4,6 +4,7 @@
 #include "bench/measure.hpp"
 #include "bench/policies.hpp"
 #include "bench/templates.hpp"
+#include "bench/texts.hpp"
 #include "cli/driver/files.hpp"
 #include "cli/driver/modules.hpp"
 #include "cli/driver/pipeline.hpp"
@@ -12,7 +13,6 @@
 #include "stdlib/built_in.hpp"
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <filesystem>
@@ -49,23 +49,6 @@ void skipped(std::string_view what, std::string_view why) {
     fmt::print("{:<48} skipped: {}\n", what, why);
 }
 
-/// Parses as a DOM, and takes comments as templates have them; what is no JSON costs what it costs to notice.
-void parse_all(const std::vector<std::string>& texts) {
-    std::size_t nodes = 0;
-    for (const std::string& text : texts)
-        nodes += nlohmann::json::parse(text, nullptr, false, true).size();
-    if (nodes == 1) std::abort(); // keeps the work
-}
-
-std::vector<std::string> texts_of(const std::vector<std::string>& paths) {
-    std::vector<std::string> texts;
-    for (const std::string& path : paths) {
-        auto text = cli::read_file(path);
-        if (text) texts.push_back(std::move(text).value());
-    }
-    return texts;
-}
-
 cli::Host quiet_host() {
     return {.out = std::cout,
             .err = std::cerr,
@@ -79,8 +62,8 @@ cli::Host quiet_host() {
 void measure_one_template(const std::string& program) {
     const std::string path = std::string{IOTSEC_SOURCE_DIR} + "/examples/contoso-factory/infra/hub.json";
     if (!fs::exists(path)) return skipped("check of one hub template, cold", "the example is missing");
-    const auto texts = texts_of({path});
-    row("nlohmann_json: parse one hub template", bench::measure(50, [&] { parse_all(texts); }));
+    const auto texts = bench::texts_of({path});
+    row("nlohmann_json: parse one hub template", bench::measure(50, [&] { bench::parse_all(texts); }));
     row("start of the program alone (--version)", bench::measure_command(50, {program, "--version"}));
     const auto checking = bench::measure_command(50, {program, "check", path, "--project", "/"});
     row("check of one hub template, cold, whole library", checking, {}, under(5, checking));
@@ -103,13 +86,10 @@ void measure_corpus(const std::string& program) {
     };
     const auto one = check("1");
     const auto two = check("2");
-    const auto texts = texts_of(paths.value());
-    std::size_t bytes = 0;
-    for (const std::string& text : texts)
-        bytes += text.size();
-    const auto parsing = bench::measure(5, [&] { parse_all(texts); });
+    const auto texts = bench::texts_of(paths.value());
+    const auto parsing = bench::measure(5, [&] { bench::parse_all(texts); });
     row("nlohmann_json: parse the corpus", parsing,
-        fmt::format("{} files, {:.1f} MB", texts.size(), static_cast<double>(bytes) / 1e6));
+        fmt::format("{} files, {:.1f} MB", texts.size(), bench::megabytes_of(texts)));
     const auto remark = [&](const bench::Measured& checking) {
         return fmt::format("{:.2f} times the parsing", checking.milliseconds / parsing.milliseconds);
     };

@@ -2,6 +2,7 @@
 
 #include "azure/template/prediction.hpp"
 #include "base/json/reader.hpp"
+#include "bench/texts.hpp"
 #include "cli/driver/files.hpp"
 #include "tests/support/bicep_process.hpp"
 
@@ -13,7 +14,6 @@
 #include <string>
 #include <string_view>
 #include <unistd.h>
-#include <vector>
 
 namespace iotsec::bench {
 
@@ -95,22 +95,10 @@ void measure_microsofts(std::string_view name, std::string_view text, double our
 void measure_corpus(const fs::path& folder, const Row& row) {
     const auto paths = cli::files_below(folder.string(), ".json");
     if (!paths) return;
-    std::vector<std::string> texts;
-    std::size_t bytes = 0;
-    for (const std::string& path : paths.value()) {
-        auto text = cli::read_file(path);
-        if (!text) continue;
-        texts.push_back(std::move(text).value());
-        bytes += texts.back().size();
-    }
-    const Measured parsing = measure(3, [&] {
-        std::size_t nodes = 0;
-        for (const std::string& text : texts)
-            nodes += nlohmann::json::parse(text, nullptr, false, true).size();
-        if (nodes == 1) std::abort(); // keeps the work
-    });
+    const auto texts = texts_of(paths.value());
+    const Measured parsing = measure(3, [&] { parse_all(texts); });
     row("nlohmann_json: parse all templates", parsing,
-        fmt::format("{} files, {:.1f} MB", texts.size(), static_cast<double>(bytes) / 1e6));
+        fmt::format("{} files, {:.1f} MB", texts.size(), megabytes_of(texts)));
     const Measured expanding = measure(3, [&] {
         std::size_t resources = 0;
         for (const std::string& text : texts)

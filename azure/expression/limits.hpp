@@ -10,8 +10,7 @@ inline constexpr std::int64_t max_copies = 800;
 
 /// Beyond them a template is given up, with a message that says which of them.
 struct Limits {
-    std::uint64_t steps =
-        4'000'000; ///< values that are computed; a text counts once for every 64 bytes of it
+    std::uint64_t steps = 4'000'000;  ///< values computed; a text counts once for every 64 bytes
     std::uint64_t resources = 20'000; ///< with those of nested deployments; Azure itself deploys 800
 };
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/driver/files.hpp"
+#include "cli/driver/project.hpp"
 #include "cli/driver/session.hpp"
 #include "grammar/iotsec/lexical.hpp"
 
@@ -139,19 +140,6 @@ std::string module_name(const std::string& folder) {
     const bool begins_wrong = name.empty() || !is_letter(name.front());
     if (begins_wrong || grammar::is_reserved(name)) name = "org_" + name;
     return name + ".iot";
-}
-
-/// What Azure takes as the id of a management group (naming rules for Azure resources): 1 to 90 letters,
-/// digits, and `-_().`, not ending in a full stop.
-bool is_management_group(std::string_view name) {
-    constexpr std::size_t longest = 90;
-    const auto is_allowed = [](char c) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        return letter || (c >= '0' && c <= '9') ||
-               std::string_view{"-_()."}.find(c) != std::string_view::npos;
-    };
-    return !name.empty() && name.size() <= longest && name.back() != '.' &&
-           std::ranges::all_of(name, is_allowed);
 }
 
 Exit run(const Arguments& arguments, Host& host) {

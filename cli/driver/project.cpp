@@ -169,13 +169,7 @@ class ProjectReader {
 
     /// The id of a management group; empty where Azure takes no such id, which is reported.
     std::string group_id(const YamlNode& node, std::string id) {
-        constexpr std::size_t longest = 90;
-        const auto is_part = [](char c) {
-            return is_letter(c) || is_digit(c) || std::string_view{"-_.()"}.find(c) != std::string_view::npos;
-        };
-        const bool is_id =
-            !id.empty() && id.size() <= longest && std::ranges::all_of(id, is_part) && !id.ends_with('.');
-        if (is_id) return id;
+        if (is_management_group(id)) return id;
         if (node.kind == YamlKind::Scalar) {
             sink_.report(
                 diag::expected_in_project, node.span,
@@ -251,6 +245,14 @@ class ProjectReader {
 };
 
 } // namespace
+
+bool is_management_group(std::string_view id) {
+    constexpr std::size_t longest = 90;
+    const auto is_part = [](char c) {
+        return is_letter(c) || is_digit(c) || std::string_view{"-_.()"}.find(c) != std::string_view::npos;
+    };
+    return !id.empty() && id.size() <= longest && std::ranges::all_of(id, is_part) && !id.ends_with('.');
+}
 
 std::vector<ParameterValue> Project::values_in(std::string_view environment) const {
     std::vector<ParameterValue> values = parameters;

@@ -37,6 +37,11 @@ struct Environment {
     std::vector<ParameterValue> parameters;
 };
 
+/// Whether Azure takes `id` for a management group (naming rules for Azure resources): 1 to 90 letters,
+/// digits and
+/// `-_().`, not ending in a full stop.
+[[nodiscard]] bool is_management_group(std::string_view id);
+
 /// What a project can be built to, in the order of reports.
 inline constexpr std::array<std::string_view, 4> target_names{"azure-policy", "bicep", "hardened", "rules"};
 

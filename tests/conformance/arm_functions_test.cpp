@@ -12,10 +12,6 @@ using namespace iotsec::test;
 
 namespace {
 
-Value text(std::string_view known) {
-    return Value{std::string{known}};
-}
-
 std::string schema(std::string_view scope) {
     const std::string_view file = scope == "subscription" ? "2018-05-01/subscriptionDeploymentTemplate"
                                   : scope == "managementGroup"
@@ -35,16 +31,18 @@ Value template_of(const Value& one) {
     Value value = *one.find("expression");
     if (place == "key") value = Value{Object{{*value.as_string(), {}, Value{std::int64_t{1}}}}};
     if (place == "array-item") value = Value{List{value}};
-    Object resource{{"type", {}, text("Microsoft.Test/cases")},
-                    {"apiVersion", {}, text("2020-01-01")},
-                    {"name", {}, text("c")},
+    Object resource{{"type", {}, text_value("Microsoft.Test/cases")},
+                    {"apiVersion", {}, text_value("2020-01-01")},
+                    {"name", {}, text_value("c")},
                     {"properties", {}, Value{Object{{"v", {}, value}}}}};
     if (place == "copy") {
         resource.push_back(
-            {"copy", {}, Value{Object{{"name", {}, text("loop")}, {"count", {}, Value{std::int64_t{3}}}}}});
+            {"copy",
+             {},
+             Value{Object{{"name", {}, text_value("loop")}, {"count", {}, Value{std::int64_t{3}}}}}});
     }
-    Object root{{"$schema", {}, text(schema(text_at(context, "scope")))},
-                {"contentVersion", {}, text("1.0.0.0")}};
+    Object root{{"$schema", {}, text_value(schema(text_at(context, "scope")))},
+                {"contentVersion", {}, text_value("1.0.0.0")}};
     for (const char* section : {"parameters", "variables", "functions", "languageVersion"}) {
         if (const Value* given = context.find(section)) root.push_back({section, {}, *given});
     }

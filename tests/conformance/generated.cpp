@@ -17,25 +17,21 @@ namespace policy = azure::policy;
 
 namespace {
 
-Value text(std::string_view known) {
-    return Value{std::string{known}};
-}
-
 Value sample(policy::ParameterType type) {
     switch (type) {
     case policy::ParameterType::String:
-        return text("eastus");
+        return text_value("eastus");
     case policy::ParameterType::Array:
-        return Value{List{text("eastus")}};
+        return Value{List{text_value("eastus")}};
     case policy::ParameterType::Object:
-        return Value{Object{{"key", {}, text("value")}}};
+        return Value{Object{{"key", {}, text_value("value")}}};
     case policy::ParameterType::Boolean:
         return Value{true};
     case policy::ParameterType::Integer:
     case policy::ParameterType::Float:
         return Value{std::int64_t{1}};
     case policy::ParameterType::DateTime:
-        return text("2025-01-01T00:00:00Z");
+        return text_value("2025-01-01T00:00:00Z");
     }
     return {};
 }
@@ -75,7 +71,7 @@ std::vector<Atom> atoms(const policy::PreparedParts& parts) {
         if (name.field == nullptr || name.field->paths.empty() || !operand.constant) continue;
         Value wanted = *operand.constant;
         if (const List* items = wanted.as_list()) wanted = items->empty() ? Value{} : Value{items->front()};
-        if (node->test.op == policy::Operator::Exists) wanted = text("there");
+        if (node->test.op == policy::Operator::Exists) wanted = text_value("there");
         result.push_back({name.field, std::move(wanted)});
     }
     return result;
@@ -98,7 +94,7 @@ Value body_of(std::string_view type, bool with_properties) {
     Value body{Object{{"id", {}, Value{id}},
                       {"type", {}, Value{full}},
                       {"name", {}, Value{name}},
-                      {"location", {}, text("eastus")}}};
+                      {"location", {}, text_value("eastus")}}};
     if (with_properties) body.set("properties", Value{Object{}});
     return body;
 }
@@ -136,7 +132,7 @@ std::vector<Value> resources_for(const policy::Policy& bound) {
             if (path == nullptr) continue;
             put(wanted, path->path.steps, atom.wanted);
             put(other, path->path.steps,
-                atom.wanted.as_bool() != nullptr ? Value{!*atom.wanted.as_bool()} : text("other"));
+                atom.wanted.as_bool() != nullptr ? Value{!*atom.wanted.as_bool()} : text_value("other"));
         }
         result.push_back(std::move(wanted));
         result.push_back(std::move(other));

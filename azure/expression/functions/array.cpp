@@ -42,9 +42,8 @@ Value concat(Call& call) {
         parts.push_back(*part);
     }
     Value result = joined_text(parts);
-    const std::string* text = result.as_string();
-    if (text == nullptr) return narrowed(std::move(result), "concat", call);
-    return call.text_result(*text);
+    if (result.as_string() == nullptr) return narrowed(std::move(result), "concat", call);
+    return call.text_result(std::get<std::string>(std::move(result.data)));
 }
 
 Value contains_item(const Call& call) {
