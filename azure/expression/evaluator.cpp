@@ -69,7 +69,7 @@ Value Evaluator::fail(std::string_view message) {
     return fail_with(make_diagnostic(diag::expression_failed, place_, message));
 }
 
-Value Evaluator::evaluate_text(const Value& raw) {
+Value Evaluator::evaluate_text(const Value& raw, bool keeps_reference) {
     const std::string& text = *raw.as_string();
     if (!ast::is_expression(text)) return Value{std::string{ast::unescaped(text)}, raw.span};
     const Span outer_place = std::exchange(place_, raw.span);
@@ -81,7 +81,7 @@ Value Evaluator::evaluate_text(const Value& raw) {
         result = fail_with(make_diagnostic(diag::expression_syntax, place(mistake->range), mistake->message));
     } else {
         const auto& tree = std::get<ast::Tree>(parsed);
-        result = evaluate(tree, tree.root);
+        result = keeps_reference ? evaluate_open(tree, tree.root) : evaluate(tree, tree.root);
     }
     result.span = raw.span;
     place_ = outer_place;

@@ -111,8 +111,9 @@ class Evaluator {
     /// `raw` with every expression in it evaluated, names of members too, and
     /// with its `copy` lists unrolled.
     [[nodiscard]] Value evaluate(const Value& raw);
-    /// The same for one text.
-    [[nodiscard]] Value evaluate_text(const Value& raw);
+    /// The same for one text. `keeps_reference`: in a prediction, a reference to what is known stays one, so
+    /// that members which only the deployment adds can still be asked for.
+    [[nodiscard]] Value evaluate_text(const Value& raw, bool keeps_reference = false);
 
     /// What a loop (`name`, `count`, `input`) of a `copy` list gives: a list.
     [[nodiscard]] Value copies(const Value& item);

@@ -51,7 +51,8 @@ GivenParameters given_parameters(const Value* parameters, Evaluator* evaluator) 
         const bool is_expression = evaluator != nullptr && evaluator->session().is_prediction &&
                                    member.value.as_string() != nullptr &&
                                    member.value.as_string()->starts_with('[');
-        const Value whole = is_expression ? evaluator->evaluate(member.value) : Value{};
+        const bool is_loop = evaluator != nullptr && member.value.find("copy") != nullptr;
+        const Value whole = is_expression || is_loop ? evaluator->evaluate(member.value) : Value{};
         const Value* value = member.value.find("value");
         if (const Value* inside = whole.find("value")) {
             given[to_lower(member.name)] = *inside;

@@ -98,10 +98,20 @@ Value deployment_(Call& call) {
     return Value{std::move(members)};
 }
 
+/// In a prediction, what is left of an id is a call.
+Value id_of_group(const Call& call, const Deployment& here) {
+    const bool is_open =
+        open_unknown(here.subscription_id) != nullptr || open_unknown(here.resource_group) != nullptr;
+    if (!is_open || !call.evaluator.session().is_prediction) return resource_group_id(here);
+    const std::vector<Value> arguments{here.subscription_id, text_value("Microsoft.Resources/resourceGroups"),
+                                       here.resource_group};
+    return make_residual(call_text("subscriptionResourceId", arguments));
+}
+
 Value resource_group(Call& call) {
     const Deployment& here = call.evaluator.deployment();
     if (here.scope != ScopeKind::ResourceGroup) return wrong_scope(call);
-    return Value{Object{{"id", {}, resource_group_id(here)},
+    return Value{Object{{"id", {}, id_of_group(call, here)},
                         {"name", {}, here.resource_group},
                         {"type", {}, text_value("Microsoft.Resources/resourceGroups")},
                         {"location", {}, here.location},

@@ -1,4 +1,5 @@
 // Deployments within a template: where they go, and what is within them.
+#include "azure/expression/function.hpp"
 #include "azure/expression/residual.hpp"
 #include "azure/expression/unknown.hpp"
 #include "azure/template/nested.hpp"
@@ -72,6 +73,9 @@ bool Level::set_target(Node& node) {
         return refuse(node.raw->span, "`resourceGroup` takes an `apiVersion` of 2017-05-10 or later");
     }
     if (!subscription.is_null()) {
+        const std::string* id = subscription.as_string();
+        if (node.is_deployment && id != nullptr && !is_guid(*id))
+            return refuse(node.raw->span, fmt::format("`{}` is no id of a subscription", *id));
         target.subscription_id = subscription;
         target.scope = ScopeKind::Subscription;
     }
@@ -164,10 +168,6 @@ void Level::print_deployment(Node& node) {
         }
     }
     remember(node, std::nullopt);
-    if (has_link || has("parametersLink")) {
-        cut_short(node, has_link ? "its template is elsewhere" : "its parameters are elsewhere");
-        return;
-    }
     const bool inner = is_inner(node);
     if (stopped()) return;
     const References before = std::exchange(mode_, References::Resolved);
@@ -179,8 +179,12 @@ void Level::print_deployment(Node& node) {
         whole.is_null() ? given_parameters(written, &evaluator_) : given_parameters(&whole, nullptr);
     mode_ = before;
     if (stopped()) return;
+    if (has_link || has("parametersLink")) {
+        cut_short(node, has_link ? "its template is elsewhere" : "its parameters are elsewhere");
+        return;
+    }
     const Value& root = *properties->find("template");
-    if (inner) return expand_into(node, root, std::move(given));
+    if (inner) return expand_into(node, root, std::move(given), true);
     const Value& evaluated = owned_.emplace_back(evaluate(node, root, References::ById));
     if (stopped()) return;
     if (first_unknown(evaluated) != nullptr) {
@@ -189,10 +193,10 @@ void Level::print_deployment(Node& node) {
                   "evaluated");
         return;
     }
-    expand_into(node, evaluated, {});
+    expand_into(node, evaluated, std::move(given), false);
 }
 
-void Level::expand_into(Node& node, const Value& root, GivenParameters given) {
+void Level::expand_into(Node& node, const Value& root, GivenParameters given, bool is_inner) {
     const DepthGuard guard{run_.session};
     if (guard.too_deep()) {
         refuse(node.raw->span, "deployments are nested too deeply");
@@ -210,10 +214,9 @@ void Level::expand_into(Node& node, const Value& root, GivenParameters given) {
     if (is_elsewhere) target.location = location_of_group(target); // it may have been printed since
     const auto location = std::ranges::find(node.members, "location", &Member::name);
     if (location != node.members.end()) target.location = location->value;
-    const bool is_outer = given.empty() && !owned_.empty() && &root == &owned_.back();
     TemplateScope scope{run_.session, root, std::move(target), std::move(given),
                         fmt::format("{}/", scope_.path())};
-    if (!scope.evaluate_all(!is_outer)) return;
+    if (!scope.evaluate_all(is_inner)) return;
     const std::optional<Value> condition = node.condition ? node.condition : condition_;
     Level level{run_, scope, condition, false};
     const auto outputs = level.run();

@@ -113,7 +113,8 @@ class Level : public RuntimeAnswers {
 
     // deployments.cpp
     void print_deployment(Node& node);
-    void expand_into(Node& node, const Value& root, GivenParameters given);
+    /// `is_inner`: a template of its own; else one that was evaluated outside, and is evaluated again.
+    void expand_into(Node& node, const Value& root, GivenParameters given, bool is_inner);
     bool set_target(Node& node);
     bool check_location(const Node& node);
     [[nodiscard]] Value location_of_group(const Deployment& target);

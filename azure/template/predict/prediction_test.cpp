@@ -196,3 +196,90 @@ TEST_CASE("a nested deployment stands as its resources, and one that cannot be s
         "deployments/d Warning "
         "NestedDeploymentShortCircuited: "));
 }
+
+namespace {
+
+/// A deployment with scope `inner`, of these `properties` and with this template.
+std::string deployment(std::string_view name, std::string_view members, std::string_view properties,
+                       std::string_view sections) {
+    return fmt::format(
+        R"({{"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "{}"{}, "properties":
+           {{"mode": "Incremental", "expressionEvaluationOptions": {{"scope": "inner"}}{}, "template": {{{}, {}}}}}}})",
+        name, members, properties, head, sections);
+}
+
+} // namespace
+
+TEST_CASE("parameters of a deployment may be made by a loop") {
+    const std::string inside = fmt::format(R"("parameters": {{"p": {{"type": "array"}}}}, "resources": [{}])",
+                                           resource("x", R"("properties": {"v": "[parameters('p')]"})"));
+    const std::string loop = R"(, "parameters": {"p": {"copy": [
+        {"name": "value", "count": 2, "input": "[concat('a', copyIndex('value'))]"}]}})";
+    CHECK(predicted(fmt::format(R"("resources": [{}])", deployment("d", "", loop, inside))).properties() ==
+          R"({"v":["a0","a1"]})");
+}
+
+TEST_CASE("parameters of a linked template are evaluated, though it is not fetched") {
+    const auto all = predicted(R"("resources": [{"type": "Microsoft.Resources/deployments",
+        "apiVersion": "2025-04-01", "name": "d", "properties": {"mode": "Incremental",
+        "templateLink": {"uri": "https://example.com/t.json"},
+        "parameters": {"p": {"value": "[resourceId('s', 'g', 'A.B/c', 'x')]"}}}}])");
+    CHECK(all.problem() == R"-(IOT6104 "resourceId('s', 'g', 'A.B/c', 'x')": )-"
+                           "the expression has no value: `resourceId`: `s` is no id of a subscription");
+}
+
+TEST_CASE("a deployment goes to a subscription that has the id of one") {
+    const auto all = predicted(fmt::format(
+        R"("resources": [{}])",
+        deployment("d", R"(, "subscriptionId": "mine", "resourceGroup": "g")", "", R"("resources": [])")));
+    CHECK(all.result.is_refused);
+    CHECK(all.problem().ends_with("Azure refuses the template: `mine` is no id of a subscription"));
+}
+
+TEST_CASE("what is left of the id of a group is a call") {
+    const std::string inside =
+        fmt::format(R"("resources": [{}])", resource("x", R"("properties": {"v": "[resourceGroup().id]"})"));
+    CHECK(
+        predicted(
+            fmt::format(R"("parameters": {{"s": {{"type": "string", "defaultValue":
+                                "[subscription().displayName]"}}}}, "resources": [{}])",
+                        deployment("d", R"(, "subscriptionId": "[parameters('s')]", "resourceGroup": "h")",
+                                   "", inside)))
+            .properties() ==
+        R"({"v":"[subscriptionResourceId(subscription().displayName, 'Microsoft.Resources/resourceGroups', 'h')]"})");
+}
+
+TEST_CASE("an output that refers to a resource may have members that only the deployment adds") {
+    const std::string inside = fmt::format(
+        R"("resources": [{}], "outputs": {{"o": {{"type": "array", "value": "[reference('y').k]"}}}})",
+        resource("y", R"("properties": {"k": [{"n": "a"}]})"));
+    const auto read = [&](std::string_view member) {
+        return predicted(fmt::format(R"("resources": [{}, {}])", deployment("d", "", "", inside),
+                                     resource("x", fmt::format(R"("dependsOn": ["d"], "properties": {{"v":
+                                             "[reference('d').outputs.o.value[0].{}]"}})",
+                                                               member))))
+            .properties();
+    };
+    CHECK(read("n") == R"({"v":"a"})");
+    CHECK(
+        read("id") ==
+        R"({"v":"[reference('/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/g/providers/A.B/c/y', '1').k[0].id]"})");
+}
+
+TEST_CASE("in outer scope a text is evaluated twice, the second time with the parameters of the deployment") {
+    CHECK(predicted(
+              fmt::format(
+                  R"("resources": [{{"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01",
+                           "name": "d", "properties": {{"mode": "Incremental",
+                           "parameters": {{"p": {{"value": "given"}}}}, "template": {{{},
+                           "parameters": {{"p": {{"type": "string"}}}}, "resources": [{}]}}}}}}])",
+                  head, resource("x", R"("properties": {"v": "[[parameters('p')]"})")))
+              .properties() == R"({"v":"given"})");
+}
+
+TEST_CASE("an output written as null is none, one that evaluates to null is null") {
+    const auto all = predicted(R"("languageVersion": "2.0", "resources": {}, "outputs": {
+        "a": {"type": "string", "nullable": true, "value": null},
+        "b": {"type": "string", "nullable": true, "value": "[null()]"}})");
+    CHECK(json_text_of(Value{all.result.outputs}) == R"({"b":null})");
+}

@@ -182,7 +182,11 @@ std::optional<Value> Level::output(const Member& declared) {
     if (written == nullptr && loop == nullptr) return refused("has no `value`");
     Value value;
     if (written != nullptr) {
-        value = evaluate(place, *written, References::Resolved);
+        const References before = std::exchange(mode_, References::Resolved);
+        evaluator_.loops.clear();
+        const bool keeps_reference = !is_main_ && written->as_string() != nullptr;
+        value = keeps_reference ? evaluator_.evaluate_text(*written, true) : evaluator_.evaluate(*written);
+        mode_ = before;
     } else {
         if (loop->find("count") == nullptr || loop->find("input") == nullptr)
             return refused("has a `copy` without `count` and `input`");
@@ -195,8 +199,10 @@ std::optional<Value> Level::output(const Member& declared) {
     if (value.is_null() && !scope_.types().is_nullable(declared.value) &&
         declared.value.find("type") != nullptr)
         return refused("is null");
-    if (auto problem = scope_.types().misfit(value, declared.value))
+    if (auto problem = scope_.types().misfit(settled(value), declared.value))
         return refused(fmt::format("{} {}", problem->where, problem->what));
+    const bool is_written_null = written != nullptr && written->is_null();
+    if (is_written_null) return std::nullopt;
     return value;
 }
 

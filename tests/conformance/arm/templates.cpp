@@ -25,11 +25,17 @@ azure::DeploymentFacts facts_in(const Value& one) {
 /// Parameters that a parameter file takes from a vault.
 void add_vault_parameters(const Value& one, Value& parameters) {
     const Value* names = one.find("key_vault_parameters");
-    if (names == nullptr || names->as_list() == nullptr) return;
-    for (const Value& name : *names->as_list()) {
-        if (name.as_string() == nullptr) continue;
-        parameters.find("parameters")
-            ->set(*name.as_string(), Value{Object{{"reference", {}, Value{Object{}}}}});
+    if (names == nullptr) return;
+    const auto add = [&](const std::string& name) {
+        parameters.find("parameters")->set(name, Value{Object{{"reference", {}, Value{Object{}}}}});
+    };
+    if (const Object* members = names->as_object()) {
+        for (const Member& member : *members)
+            add(member.name);
+    } else if (const List* items = names->as_list()) {
+        for (const Value& name : *items) {
+            if (const std::string* text = name.as_string()) add(*text);
+        }
     }
 }
 
