@@ -8,6 +8,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/driver/aliases.hpp"
 #include "cli/driver/as_of.hpp"
+#include "cli/driver/deployment_options.hpp"
 #include "cli/driver/pipeline.hpp"
 #include "cli/driver/policies.hpp"
 #include "cli/driver/policy_evidence.hpp"
@@ -29,7 +30,7 @@ namespace {
 namespace policy = azure::policy;
 
 constexpr std::array<std::string_view, 3> formats{"text", "json", "sarif"};
-constexpr std::array options{
+constexpr std::array own_options{
     OptionSpec{
         "--policy",
         "FILE|DIR",
@@ -57,6 +58,7 @@ constexpr std::array options{
                "Exit with 4 where something cannot be told and nothing is non-compliant."},
     OptionSpec{"--format", "FORMAT", "What is printed on standard output.", formats},
 };
+constexpr auto options = with_options(own_options, deployment_options);
 
 /// The resources behind `--resources`.
 void read_evidence(PolicyEvidence& evidence, const Arguments& arguments, Session& session, Host& host) {
@@ -127,17 +129,21 @@ Exit run(const Arguments& arguments, Host& host) {
     if (problem.empty()) problem = wrong_time(arguments);
     const policy::Options readings = readings_of(arguments, problem);
     const Object settings = settings_of(arguments, session, problem);
+    const DeploymentSettings deployment = deployment_settings(arguments);
+    if (problem.empty()) problem = deployment.problem;
     if (!problem.empty()) {
         host.err << fmt::format("iotsec policy eval: {}\nTry `iotsec policy eval --help`.\n", problem);
         return Exit::Usage;
     }
+    session.largest_file = deployment.largest_file;
     const auto project = open_project(session, host, ".");
     const AliasSources aliases{arguments, project, session, host};
     const auto documents = read_policies(session, host, arguments.values("--policy"));
     if (documents.definitions.empty() && !session.sink.has_errors())
         session.sink.report(diag::no_policies, {}, "definition").with_path(arguments.value("--policy"));
     PolicyEvidence evidence{arguments.has("--complete") ? PolicyEvidence::Completeness::Complete
-                                                        : PolicyEvidence::Completeness::Open};
+                                                        : PolicyEvidence::Completeness::Open,
+                            deployment.facts, deployment.limits};
     read_evidence(evidence, arguments, session, host);
     PolicyReport report{evidence, session.sources, arguments.value("--as-of", host.now())};
     if (exit_of(session.sink.all()) == Exit::Clean) {

@@ -26,13 +26,19 @@ class TestReader {
         : file_{file}, session_{session}, host_{host} {}
 
     void read(const YamlNode& root) {
+        bool has_cases = false;
         members(root, "a policy test file",
                 {
                     {"policy", [this](const YamlNode& n) { file_.policy = text(n, "`policy`"); }},
                     {"definition", [this](const YamlNode& n) { file_.definition = text(n, "`definition`"); }},
                     {"set", [this](const YamlNode& n) { settings_ = object(n, "`set`"); }},
-                    {"cases", [this](const YamlNode& n) { cases(n); }},
+                    {"cases",
+                     [&](const YamlNode& n) {
+                         has_cases = true;
+                         cases(n);
+                     }},
                 });
+        if (!has_cases && root.kind == YamlKind::Map) no_cases(root.span);
         for (PolicyCase& one : file_.cases)
             add_settings(one);
     }
@@ -92,8 +98,14 @@ class TestReader {
         return (std::filesystem::path{file_.path}.parent_path() / name).string();
     }
 
+    /// A file of tests without one would pass, and tell nothing.
+    void no_cases(Span where) {
+        session_.sink.report(diag::policy_test_part, where, "at least one case", "`cases`", "none");
+    }
+
     void cases(const YamlNode& node) {
         if (!expect(node, YamlKind::List, "`cases`")) return;
+        if (node.items.empty()) no_cases(node.span);
         for (const YamlNode& item : node.items)
             read_case(item);
     }

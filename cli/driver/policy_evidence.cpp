@@ -1,11 +1,14 @@
 #include "cli/driver/policy_evidence.hpp"
 
+#include "azure/expression/unknown.hpp"
 #include "azure/template/template.hpp"
 #include "base/json/reader.hpp"
 #include "base/text.hpp"
 #include "verifier/inputs/evidence_kind.hpp"
 #include "verifier/inputs/exported_resources.hpp"
 #include "verifier/inputs/what_if.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -18,9 +21,9 @@ namespace {
 using azure::policy::Request;
 using azure::policy::Resource;
 
-/// Where a template is thought to be deployed: ids need some subscription and some group.
+/// Where a template is thought to be deployed if nobody tells.
 constexpr std::string_view some_subscription = "00000000-0000-0000-0000-000000000000";
-constexpr std::string_view some_group = "resource-group";
+constexpr std::string_view some_group = "resource-group-that-is-not-told";
 
 /// Types that no export of resources holds: their absence means nothing.
 constexpr std::array<std::string_view, 5> never_exported{
@@ -28,12 +31,28 @@ constexpr std::array<std::string_view, 5> never_exported{
     "microsoft.guestconfiguration/guestconfigurationassignments", "microsoft.security/pricings",
     "microsoft.security/securitycontacts"};
 
+/// A fact that only an option tells.
+Value not_told(std::string_view what, std::string_view option) {
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = fmt::format("{} is not told (`{}`)", what, option);
+    unknown.identity = azure::Identity{"not told"}.add(option).value();
+    unknown.may_be_absent = false;
+    return make_unknown(std::move(unknown));
+}
+
 void set_if_missing(Value& body, std::string_view name, Value value) {
     const Value* found = body.find(name);
     if (found == nullptr || found->is_null()) body.set(name, std::move(value));
 }
 
 } // namespace
+
+PolicyEvidence::PolicyEvidence(Completeness completeness, azure::DeploymentFacts facts, azure::Limits limits)
+    : completeness_{completeness}, facts_{std::move(facts)}, limits_{limits} {
+    if (facts_.subscription_id.empty()) facts_.subscription_id = some_subscription;
+    if (facts_.resource_group.empty()) facts_.resource_group = some_group;
+}
 
 const Resource& PolicyEvidence::add(Value body, std::string_view api_version) {
     const Resource& added = inventory_.add(bodies_.emplace_back(std::move(body)), api_version);
@@ -43,10 +62,9 @@ const Resource& PolicyEvidence::add(Value body, std::string_view api_version) {
 }
 
 void PolicyEvidence::add_template(const Value& root, const Value* parameters, Session& session) {
-    const azure::DeploymentFacts facts{.subscription_id = std::string{some_subscription},
-                                       .resource_group = std::string{some_group}};
     for (azure::TemplateResource& resource :
-         azure::expand(root, {.facts = facts, .parameters = parameters}, session.sink).resources) {
+         azure::expand(root, {.facts = facts_, .parameters = parameters, .limits = limits_}, session.sink)
+             .resources) {
         if (resource.existing) continue;
         Value body = std::move(resource.body);
         body.span = resource.span;
@@ -99,9 +117,12 @@ Request PolicyEvidence::request(const Resource& resource, const std::string& now
     if (subscription.empty()) return request;
     const std::string base = "/subscriptions/" + subscription;
     request.subscription =
-        Value{Object{{"id", {}, text_value(base)}, {"subscriptionId", {}, text_value(subscription)}}};
+        subscription == some_subscription
+            ? not_told("the subscription", "--subscription")
+            : Value{Object{{"id", {}, text_value(base)}, {"subscriptionId", {}, text_value(subscription)}}};
     const std::string group{segment_behind(resource.id(), "resourceGroups")};
-    if (group.empty()) return request;
+    if (group == some_group) request.resource_group = not_told("the resource group", "--resource-group");
+    if (group.empty() || group == some_group) return request;
     const std::string id = base + "/resourceGroups/" + group;
     request.resource_group = Value{Object{{"id", {}, text_value(id)}, {"name", {}, text_value(group)}}};
     const auto known = groups_.find(to_lower(id));

@@ -1,6 +1,8 @@
 // The resources that policies are tried on, from templates and exports.
 #pragma once
 
+#include "azure/expression/deployment.hpp"
+#include "azure/expression/limits.hpp"
 #include "azure/policy/resource.hpp"
 #include "cli/driver/session.hpp"
 #include "verifier/inputs/exported_resources.hpp"
@@ -19,7 +21,10 @@ class PolicyEvidence : public azure::policy::Related {
     /// Whether what is not here does not exist anywhere.
     enum class Completeness { Open, Complete };
 
-    explicit PolicyEvidence(Completeness completeness) : completeness_{completeness} {}
+    /// `facts` and `limits`: where templates go, and how much of them is taken. Ids need a subscription and a
+    /// group: where `facts` tell none, some are thought up.
+    explicit PolicyEvidence(Completeness completeness, azure::DeploymentFacts facts = {},
+                            azure::Limits limits = {});
 
     /// Adds the resources of a file: of a template those that it would deploy (with the values
     /// of a parameter file, where one is given), of an export those in it, of what-if those that will be. A
@@ -43,6 +48,8 @@ class PolicyEvidence : public azure::policy::Related {
     void add_template(const Value& root, const Value* parameters, Session& session);
 
     Completeness completeness_;
+    azure::DeploymentFacts facts_;
+    azure::Limits limits_;
     std::deque<Value> bodies_;
     azure::policy::Inventory inventory_;
     std::unordered_map<std::string, const Value*> groups_; ///< resource groups by id, in lower case
