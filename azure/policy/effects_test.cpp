@@ -95,6 +95,10 @@ TEST_CASE("modify writes what its operations say") {
              Case{"{operation: 'addOrReplace', field: 'T/a', value: 1, "
                   "condition: \"[less(requestContext().apiVersion, '2020-01-01')]\"}",
                   "{type: 'T', properties: {}}", "{}", Kind::NotNeeded},
+             Case{"{operation: 'addOrReplace', field: 'T/a', value: 1, condition: 'TRUE'}",
+                  "{type: 'T', properties: {}}", "{\"a\":1}", Kind::Made},
+             Case{"{operation: 'addOrReplace', field: 'T/a', value: 1, condition: \"[concat('y', 'es')]\"}",
+                  "{type: 'T', properties: {}}", "{}", Kind::Error},
          }) {
         CAPTURE(operation);
         const Applied result = applied("modify", operations(operation), body);

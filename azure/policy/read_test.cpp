@@ -74,6 +74,8 @@ TEST_CASE("a condition that is none is reported with what is wrong") {
              Case{"{value: \"[contoso.mine()]\", equals: 1}", "IOT7007"},
              Case{"{value: \"[concatenate('a')]\", equals: 1}", "IOT7008"},
              Case{"{value: \"[current('a')]\", equals: 1}", "IOT7015"},
+             Case{"{count: {value: [1], where: {count: {value: [2]}, equals: 1}}, equals: 1}", "IOT7002"},
+             Case{"{count: {value: [1], where: {count: {value: [2], name: 'n'}, equals: 1}}, equals: 1}", ""},
              Case{"{field: 'a', equals: 1, Field: 'b'}", "IOT7009 IOT7004"},
          }) {
         CAPTURE(condition);

@@ -98,9 +98,10 @@ void evaluate_definitions(const policy::Documents& documents, const Object& sett
                           Session& session, PolicyReport& report) {
     std::set<std::string> used;
     for (const policy::Definition& definition : documents.definitions) {
+        const std::size_t errors = session.sink.error_count();
         const policy::Policy bound{definition, arguments_for(definition, settings, used), aliases, readings,
                                    session.sink};
-        report.judge(bound);
+        if (session.sink.error_count() == errors) report.judge(bound); // Azure assigns nothing else
     }
     for (const Member& setting : settings) {
         if (!used.contains(setting.name)) session.sink.report(diag::parameter_without_use, {}, setting.name);

@@ -174,12 +174,13 @@ class Changer {
         Value storage;
         const Value* found = run_.value(*operation.condition, storage);
         if (found == nullptr) return fail(change, run_.message());
-        const std::string* text = found->as_string();
-        const bool is_true = found->as_bool() != nullptr
-                                 ? *found->as_bool()
-                                 : text != nullptr && equal_ignoring_case(*text, "true");
         if (found->as_unknown() != nullptr) return fail(change, found->as_unknown()->reason);
-        if (found->as_bool() == nullptr && text == nullptr)
+        const std::string* text = found->as_string();
+        const auto reads = [&](std::string_view word) {
+            return text != nullptr && equal_ignoring_case(*text, word);
+        };
+        const bool is_true = found->as_bool() != nullptr ? *found->as_bool() : reads("true");
+        if (found->as_bool() == nullptr && !is_true && !reads("false"))
             return fail(change, "the condition of the operation is no bool");
         change.kind = Change::Kind::NotNeeded;
         change.message = is_true ? "" : "the condition of the operation is false";

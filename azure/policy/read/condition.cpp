@@ -205,6 +205,8 @@ bool ConditionReader::check_count_keys(const Value& count) {
         parts_.wrong("a text", "the `name` of a count", *name);
         fits = false;
     }
+    if (name == nullptr && has_value && counts_ > 0)
+        parts_.error(diag::policy_lacks, count.span, "a count of a value within another count", "name");
     return fits;
 }
 
