@@ -2,6 +2,7 @@
 
 #include "base/diagnostics/project.hpp"
 #include "base/eight_bytes.hpp"
+#include "base/json/number.hpp"
 #include "base/json/text.hpp"
 #include "base/text.hpp"
 
@@ -10,7 +11,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <iterator>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,59 +28,6 @@ bool is_word(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Whether `text` is a number as JSON writes it: no sign in front but `-`, no leading zeros, digits on both
-/// sides of the point.
-bool is_json_number(std::string_view text) {
-    const auto digits = [&] {
-        const auto count = std::min(text.find_first_not_of("0123456789"), text.size());
-        text.remove_prefix(count);
-        return count;
-    };
-    if (text.starts_with('-')) text.remove_prefix(1);
-    const bool leading_zero = text.starts_with('0');
-    const auto whole = digits();
-    if (whole == 0 || (leading_zero && whole > 1)) return false;
-    if (text.starts_with('.')) {
-        text.remove_prefix(1);
-        if (digits() == 0) return false;
-    }
-    if (text.starts_with('e') || text.starts_with('E')) {
-        text.remove_prefix(1);
-        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-        if (digits() == 0) return false;
-    }
-    return text.empty();
-}
-
-/// A number as Azure's reader of templates has it beside JSON's: `0x1F`, `017` (octal), `.5`, `5.`, `1e400`,
-/// `NaN`, `-Infinity`. Nothing where `text` is none.
-std::optional<Value::Data> azure_number(std::string_view text) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    if (text == "NaN") return std::numeric_limits<double>::quiet_NaN();
-    if (text == "Infinity") return infinity;
-    if (text == "-Infinity") return -infinity;
-    const bool is_hex = text.starts_with("0x") || text.starts_with("0X");
-    const bool is_octal =
-        text.size() > 1 && text[0] == '0' && text.find_first_of(".eE") == std::string_view::npos;
-    if (is_hex || is_octal) {
-        const auto digits = text.substr(is_hex ? 2 : 1);
-        std::int64_t whole = 0;
-        const char* const end = digits.data() + digits.size();
-        const auto [stop, error] = std::from_chars(digits.data(), end, whole, is_hex ? 16 : 8);
-        return error == std::errc{} && stop == end ? std::optional<Value::Data>{whole} : std::nullopt;
-    }
-    double real = 0;
-    const std::size_t sign = text.starts_with('-') ? 1 : 0;
-    const std::string filled = text.substr(sign).starts_with('.') ? "0" + std::string{text.substr(sign)}
-                                                                  : std::string{text.substr(sign)};
-    const char* const end = filled.data() + filled.size();
-    const auto [stop, error] = std::from_chars(filled.data(), end, real);
-    if (stop != end || filled.empty() || filled[0] < '0' || filled[0] > '9') return std::nullopt;
-    const bool is_small = filled.find("e-") != std::string::npos || filled.find("E-") != std::string::npos;
-    if (error == std::errc::result_out_of_range) real = is_small ? 0 : infinity;
-    return sign == 1 ? -real : real;
-}
-
 /// One pass over the text. Every reading function says whether it succeeded; where it did not, `error_` says
 /// why.
 class Reader {
@@ -93,6 +40,9 @@ class Reader {
         if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
         Value result;
         if (!skip_space() || !read_value(result) || !skip_space()) return std::move(*error_);
+        if (dialect_.many_objects && result.as_object() != nullptr && peek() == '{') {
+            if (!read_further(result)) return std::move(*error_);
+        }
         if (at_ < text_.size()) {
             return make_diagnostic(diag::json_text_behind, token_span(), found())
                 .with_help("a JSON file holds one value; remove the rest");
@@ -128,6 +78,7 @@ class Reader {
     bool skip_space();
     bool skip_comment();
     bool read_value(Value& out);
+    bool read_further(Value& first);
     bool read_word(Value& out);
     bool read_number(Value& out);
     bool read_text(std::string& out);
@@ -209,9 +160,21 @@ bool Reader::read_value(Value& out) {
     return good;
 }
 
+/// The objects behind `first`, which becomes the list of all.
+bool Reader::read_further(Value& first) {
+    const std::size_t begin = first.span.begin;
+    List all;
+    all.push_back(std::move(first));
+    while (peek() == '{') {
+        if (!read_value(all.emplace_back()) || !skip_space()) return false;
+    }
+    first = Value{std::move(all), span(begin, at_)};
+    return true;
+}
+
 bool Reader::read_word(Value& out) {
     const std::string_view word = token();
-    const auto number = dialect_.odd_values ? azure_number(word) : std::nullopt;
+    const auto number = dialect_.odd_values ? json_number::by_azure(word) : std::nullopt;
     if (word == "true" || word == "false") {
         out.data = word == "true";
     } else if (number) {
@@ -237,8 +200,8 @@ bool Reader::read_number(Value& out) {
     const auto refuse = [&](std::string_view why) {
         return fail(make_diagnostic(diag::json_bad_number, token_span(), number.substr(0, 40), why));
     };
-    if (!is_json_number(number)) {
-        if (const auto other = dialect_.odd_values ? azure_number(number) : std::nullopt) {
+    if (!json_number::is_plain(number)) {
+        if (const auto other = dialect_.odd_values ? json_number::by_azure(number) : std::nullopt) {
             at_ += number.size();
             out.data = *other;
             return true;
@@ -264,7 +227,7 @@ bool Reader::read_number(Value& out) {
     double real = 0;
     if (std::from_chars(number.data(), end, real).ec != std::errc{}) {
         if (dialect_.odd_values) {
-            out.data = *azure_number(number);
+            out.data = *json_number::by_azure(number);
             return true;
         }
         at_ -= number.size();

@@ -18,6 +18,7 @@ struct JsonDialect {
     bool single_quotes = true;     ///< `'…'` beside `"…"`
     bool bare_names = true;        ///< member names without quotes
     bool odd_values = false; ///< `0x1F`, `017`, `.5`, `NaN`, `1e400`, `undefined`, and holes in lists as null
+    bool many_objects = false;   ///< objects one behind another (JSON Lines), given as a list
     std::size_t max_depth = 256; ///< nesting of lists and objects; never more than 1000
 };
 
@@ -27,6 +28,9 @@ inline constexpr std::string_view wide_integer_reason = "a whole number beyond 6
 /// What Azure's deployment engine reads; more than one would want to write.
 inline constexpr JsonDialect engine_json{.odd_values = true, .max_depth = 64};
 
+/// What resources may be exported as: also one a line, as `jq -c` prints them (https://jsonlines.org).
+inline constexpr JsonDialect evidence_json{.many_objects = true};
+
 /// JSON as RFC 8259 has it.
 inline constexpr JsonDialect strict_json{.comments = false,
                                          .trailing_commas = false,
@@ -35,9 +39,9 @@ inline constexpr JsonDialect strict_json{.comments = false,
                                          .bare_names = false};
 
 /// The one value of `file`. A byte order mark is skipped. Errors: IOT01xx with the place of the first
-/// mistake; also for nesting deeper than `max_depth` and for text behind the value. A whole number that fits
-/// 64 bits is an int, any other number a double. Strings are checked to be UTF-8. The span of a text includes
-/// its quotes.
+/// mistake; also for nesting deeper than `max_depth` and for text behind the value, but for further objects
+/// where the dialect takes them. A whole number that fits 64 bits is an int, any other number a double.
+/// Strings are checked to be UTF-8. The span of a text includes its quotes.
 [[nodiscard]] Result<Value> read_json(const SourceFile& file, const JsonDialect& dialect = {});
 
 } // namespace iotsec

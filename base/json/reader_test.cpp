@@ -179,3 +179,21 @@ TEST_CASE("advice is given where a mistake is common") {
     CHECK(read_json(sources.add("b.json", "[TRUE]")).error().help == "write it in lower case");
     CHECK(read_json(sources.add("c.json", "[yes]")).error().help == "texts stand in double quotes");
 }
+
+TEST_CASE("objects one behind another are a list, where that is asked for") {
+    Sources sources;
+    const auto lines =
+        read_json(sources.add("a.jsonl", "\xEF\xBB\xBF{\"n\": 1}\n{\"n\": 2}\r\n\n{}\n"), evidence_json);
+    REQUIRE(lines.ok());
+    REQUIRE(lines.value().as_list() != nullptr);
+    CHECK(lines.value().as_list()->size() == 3);
+    CHECK(*(*lines.value().as_list())[1].find("n")->as_int() == 2);
+    CHECK(sources.text((*lines.value().as_list())[1].span) == "{\"n\": 2}");
+    CHECK(read_json(sources.add("one.jsonl", "{}\n"), evidence_json).value().as_object() != nullptr);
+    CHECK(mistake("{}\n{\"a\"}", evidence_json) ==
+          "IOT0101 at 2:5 \"}\": expected `:` behind the member name, found `}`");
+    CHECK(mistake("{}\n{}\n5", evidence_json) ==
+          "IOT0110 at 3:1 \"5\": expected end of file behind the value, found `5`");
+    CHECK(mistake("[]\n[]", evidence_json) ==
+          "IOT0110 at 2:1 \"[\": expected end of file behind the value, found `[`");
+}

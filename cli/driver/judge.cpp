@@ -72,7 +72,7 @@ class FileJudge {
     Judged judge(Result<std::string> text) {
         if (!text) return failed(text.error());
         const SourceFile& source = session_.sources.add(file_.path, std::move(text).value());
-        auto root = read_json(source);
+        auto root = read_json(source, evidence_json);
         if (!root) {
             const bool is_meant = source.text().find("deploymentTemplate.json") != std::string_view::npos;
             return file_.is_named || is_meant ? failed(root.error()) : skipped("it is not JSON");

@@ -89,7 +89,7 @@ void PolicyEvidence::add_what_if(const Value& root, Session& session) {
 }
 
 void PolicyEvidence::add_file(const SourceFile& file, const Value* parameters, Session& session) {
-    auto read = read_json(file);
+    auto read = read_json(file, evidence_json);
     if (!read) {
         session.sink.add(read.error());
         return;

@@ -85,7 +85,7 @@ Value known_value(const Value& value) {
 
 Evidence real_resources(const SourceFile& file, DiagnosticSink& sink) {
     Evidence evidence;
-    auto root = read_json(file);
+    auto root = read_json(file, evidence_json);
     if (!root) {
         sink.add(root.error());
         return evidence;
