@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace iotsec::cli {
@@ -24,12 +23,6 @@ using azure::policy::Resource;
 /// Where a template is thought to be deployed if nobody tells.
 constexpr std::string_view some_subscription = "00000000-0000-0000-0000-000000000000";
 constexpr std::string_view some_group = "resource-group-that-is-not-told";
-
-/// Types that no export of resources holds: their absence means nothing.
-constexpr std::array<std::string_view, 5> never_exported{
-    "microsoft.security/assessments", "microsoft.security/complianceresults",
-    "microsoft.guestconfiguration/guestconfigurationassignments", "microsoft.security/pricings",
-    "microsoft.security/securitycontacts"};
 
 /// A fact that only an option tells.
 Value not_told(std::string_view what, std::string_view option) {
@@ -132,8 +125,9 @@ Request PolicyEvidence::request(const Resource& resource, const std::string& now
 
 azure::policy::RelatedAnswer PolicyEvidence::find(const azure::policy::RelatedQuery& query) const {
     azure::policy::RelatedAnswer answer = inventory_.find(query);
-    const bool is_never_exported = std::ranges::any_of(
-        never_exported, [&](std::string_view t) { return equal_ignoring_case(t, query.type); });
+    const bool is_never_exported =
+        std::ranges::any_of(azure::policy::types_never_listed(),
+                            [&](std::string_view t) { return equal_ignoring_case(t, query.type); });
     answer.is_known =
         completeness_ == Completeness::Complete && (!is_never_exported || !answer.resources.empty());
     return answer;
