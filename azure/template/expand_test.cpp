@@ -205,6 +205,17 @@ TEST_CASE("nested deployments give their resources, in the group that they go to
     CHECK(shown(*all.result.resources[0].body.find("properties")->find("g")) == "other");
 }
 
+TEST_CASE("parameters of a nested deployment may be made by a loop") {
+    const auto all = expanded(R"("resources": [
+        {"type": "Microsoft.Resources/deployments", "apiVersion": "1", "name": "dep", "properties": {
+            "expressionEvaluationOptions": {"scope": "inner"},
+            "parameters": {"p": {"copy": [{"name": "value", "count": 2, "input": "[concat('a', copyIndex('value'))]"}]}},
+            "template": {"parameters": {"p": {"type": "array"}}, "resources": [
+                {"type": "A.B/c", "apiVersion": "1", "name": "[parameters('p')[1]]"}]}}}])");
+    CHECK(all.problems().empty());
+    CHECK(all.names() == "A.B/c a1\n");
+}
+
 TEST_CASE("symbolic names and existing resources are known as such") {
     const auto all = expanded(R"("languageVersion": "2.0", "resources": {
         "hub": {"existing": true, "type": "Microsoft.Devices/IotHubs", "apiVersion": "1", "name": "hub"},
