@@ -15,12 +15,8 @@ namespace {
 
 Value known_or_not(const std::string& known, std::string_view what) {
     if (!known.empty()) return Value{known};
-    Unknown unknown;
-    unknown.cause = Cause::KnownAfterDeployment;
-    unknown.reason = fmt::format("{} is known when the template is deployed", what);
-    unknown.identity = Identity{"deployment"}.add(what).value();
-    unknown.may_be_absent = false;
-    return make_unknown(std::move(unknown));
+    return known_after_deployment(fmt::format("{} is known when the template is deployed", what),
+                                  Identity{"deployment"}.add(what));
 }
 
 } // namespace

@@ -98,6 +98,8 @@ std::span<const LazyFunction> lazy_functions();
 
 /// A GUID as .NET reads them: bare digits, with hyphens, in braces or parentheses.
 [[nodiscard]] bool is_guid(std::string_view text);
+/// The same for a value: what is unknown may be one.
+[[nodiscard]] bool may_be_guid(const Value& value);
 
 /// What stays of a call that met `unknown` among its items.
 [[nodiscard]] Value left_over(const Call& call, const Unknown& unknown);

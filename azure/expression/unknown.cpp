@@ -252,6 +252,15 @@ const Unknown* first_unknown(const Value& value) {
     return nullptr;
 }
 
+Value known_after_deployment(std::string reason, const Identity& identity, Span span) {
+    Unknown unknown;
+    unknown.cause = Cause::KnownAfterDeployment;
+    unknown.reason = std::move(reason);
+    unknown.identity = identity.value();
+    unknown.may_be_absent = false;
+    return make_unknown(std::move(unknown), span);
+}
+
 Unknown following(const Unknown& from, std::uint64_t identity) {
     Unknown result;
     result.cause = from.cause;

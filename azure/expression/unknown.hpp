@@ -42,6 +42,9 @@ class Identity {
 /// What is not known of `value` itself; null where it is, wide integers among them.
 [[nodiscard]] const Unknown* open_unknown(const Value& value);
 
+/// A value that is there, and that only the deployment tells; `reason` says so in words.
+[[nodiscard]] Value known_after_deployment(std::string reason, const Identity& identity, Span span = {});
+
 /// An unknown that follows from `from`: same cause and reason, nothing else
 /// known.
 [[nodiscard]] Unknown following(const Unknown& from, std::uint64_t identity);

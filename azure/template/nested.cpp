@@ -15,12 +15,8 @@ namespace {
 
 /// A fact of another group or subscription than the one that is deployed to.
 Value elsewhere(std::string_view what, const Value& of) {
-    Unknown unknown;
-    unknown.cause = Cause::KnownAfterDeployment;
-    unknown.reason = fmt::format("{} is known when the template is deployed", what);
-    unknown.identity = Identity{"elsewhere"}.add(what).add(of).value();
-    unknown.may_be_absent = false;
-    return make_unknown(std::move(unknown));
+    return known_after_deployment(fmt::format("{} is known when the template is deployed", what),
+                                  Identity{"elsewhere"}.add(what).add(of));
 }
 
 /// Where a resource id of a subscription, group or management group points to.

@@ -19,12 +19,8 @@ namespace iotsec::azure {
 namespace {
 
 Value from_key_vault(std::string_view name, Span span) {
-    Unknown unknown;
-    unknown.cause = Cause::KnownAfterDeployment;
-    unknown.reason = fmt::format("parameter {} comes from a key vault", name);
-    unknown.identity = Identity{"key vault"}.add(name).value();
-    unknown.may_be_absent = false;
-    return make_unknown(std::move(unknown), span);
+    return known_after_deployment(fmt::format("parameter {} comes from a key vault", name),
+                                  Identity{"key vault"}.add(name), span);
 }
 
 } // namespace

@@ -26,12 +26,8 @@ constexpr std::string_view some_group = "resource-group-that-is-not-told";
 
 /// A fact that only an option tells.
 Value not_told(std::string_view what, std::string_view option) {
-    Unknown unknown;
-    unknown.cause = Cause::KnownAfterDeployment;
-    unknown.reason = fmt::format("{} is not told (`{}`)", what, option);
-    unknown.identity = azure::Identity{"not told"}.add(option).value();
-    unknown.may_be_absent = false;
-    return make_unknown(std::move(unknown));
+    return azure::known_after_deployment(fmt::format("{} is not told (`{}`)", what, option),
+                                         azure::Identity{"not told"}.add(option));
 }
 
 void set_if_missing(Value& body, std::string_view name, Value value) {
@@ -114,8 +110,11 @@ Request PolicyEvidence::request(const Resource& resource, const std::string& now
             ? not_told("the subscription", "--subscription")
             : Value{Object{{"id", {}, text_value(base)}, {"subscriptionId", {}, text_value(subscription)}}};
     const std::string group{segment_behind(resource.id(), "resourceGroups")};
-    if (group == some_group) request.resource_group = not_told("the resource group", "--resource-group");
-    if (group.empty() || group == some_group) return request;
+    if (group.empty()) return request;
+    if (group == some_group) {
+        request.resource_group = not_told("the resource group", "--resource-group");
+        return request;
+    }
     const std::string id = base + "/resourceGroups/" + group;
     request.resource_group = Value{Object{{"id", {}, text_value(id)}, {"name", {}, text_value(group)}}};
     const auto known = groups_.find(to_lower(id));

@@ -38,8 +38,7 @@ struct Environment {
 };
 
 /// Whether Azure takes `id` for a management group (naming rules for Azure resources): 1 to 90 letters,
-/// digits and
-/// `-_().`, not ending in a full stop.
+/// digits and `-_().`, not ending in a full stop.
 [[nodiscard]] bool is_management_group(std::string_view id);
 
 /// What a project can be built to, in the order of reports.

@@ -111,4 +111,51 @@ void keep_failures(std::string_view name, const Tally& tally) {
         out << failure << '\n';
 }
 
+namespace {
+
+std::string schema(std::string_view scope) {
+    const std::string_view file = scope == "subscription" ? "2018-05-01/subscriptionDeploymentTemplate"
+                                  : scope == "managementGroup"
+                                      ? "2019-08-01/managementGroupDeploymentTemplate"
+                                  : scope == "tenant" ? "2019-08-01/tenantDeploymentTemplate"
+                                                      : "2019-04-01/deploymentTemplate";
+    return fmt::format("https://schema.management.azure.com/schemas/{}.json#", file);
+}
+
+} // namespace
+
+Value expression_template(const Value& one) {
+    const Value none;
+    const Value& context = one.find("context") != nullptr ? *one.find("context") : none;
+    const std::string place = text_at(context, "place");
+    Value value = *one.find("expression");
+    if (place == "key") value = Value{Object{{*value.as_string(), {}, Value{std::int64_t{1}}}}};
+    if (place == "array-item") value = Value{List{value}};
+    Object resource{{"type", {}, text_value("Microsoft.Test/cases")},
+                    {"apiVersion", {}, text_value("2020-01-01")},
+                    {"name", {}, text_value("c")}};
+    if (place != "output") resource.push_back({"properties", {}, Value{Object{{"v", {}, value}}}});
+    if (place == "copy") {
+        resource.push_back(
+            {"copy",
+             {},
+             Value{Object{{"name", {}, text_value("loop")}, {"count", {}, Value{std::int64_t{3}}}}}});
+    }
+    Object root{{"$schema", {}, text_value(schema(text_at(context, "scope")))},
+                {"contentVersion", {}, text_value("1.0.0.0")}};
+    for (const char* section : {"parameters", "variables", "functions", "languageVersion"}) {
+        if (const Value* given = context.find(section)) root.push_back({section, {}, *given});
+    }
+    const bool is_new = context.find("languageVersion") != nullptr;
+    root.push_back({"resources",
+                    {},
+                    is_new ? Value{Object{{"c", {}, Value{std::move(resource)}}}}
+                           : Value{List{Value{std::move(resource)}}}});
+    if (place == "output") {
+        Object output{{"type", {}, text_value(text_at(context, "outputType"))}, {"value", {}, value}};
+        root.push_back({"outputs", {}, Value{Object{{"v", {}, Value{std::move(output)}}}}});
+    }
+    return Value{std::move(root)};
+}
+
 } // namespace iotsec::test

@@ -24,6 +24,9 @@ namespace iotsec::test {
 /// What a case says of where its template is deployed to.
 [[nodiscard]] azure::DeploymentFacts facts_of(const Value& metadata);
 
+/// The template that the engine was given for a case of one expression.
+[[nodiscard]] Value expression_template(const Value& one);
+
 /// How our value compares with the engine's. Less: something is unknown that
 /// the engine knows. Wrong: both know, and differ.
 enum class Match { Same, Less, Wrong };

@@ -31,11 +31,6 @@ bool is_open(const Call& call) {
     return std::ranges::any_of(call.args, [](const Value& v) { return open_unknown(v) != nullptr; });
 }
 
-/// What is unknown may be one.
-bool may_be_guid(const Value& value) {
-    return value.as_string() == nullptr || is_guid(*value.as_string());
-}
-
 /// Why the type and the names from argument `at` on make no id; empty if they do.
 std::string problem_of(const Call& call, std::size_t at) {
     std::string_view type = call.text(at);
@@ -227,6 +222,10 @@ bool is_guid(std::string_view text) {
     constexpr std::size_t count = 32;
     return bare.size() == count && (digits.size() == count || digits.size() == count + 4) &&
            bare.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+}
+
+bool may_be_guid(const Value& value) {
+    return value.as_string() == nullptr || is_guid(*value.as_string());
 }
 
 std::span<const Function> resource_functions() {

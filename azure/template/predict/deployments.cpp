@@ -73,9 +73,9 @@ bool Level::set_target(Node& node) {
         return refuse(node.raw->span, "`resourceGroup` takes an `apiVersion` of 2017-05-10 or later");
     }
     if (!subscription.is_null()) {
-        const std::string* id = subscription.as_string();
-        if (node.is_deployment && id != nullptr && !is_guid(*id))
-            return refuse(node.raw->span, fmt::format("`{}` is no id of a subscription", *id));
+        if (node.is_deployment && !may_be_guid(subscription))
+            return refuse(node.raw->span,
+                          fmt::format("`{}` is no id of a subscription", *subscription.as_string()));
         target.subscription_id = subscription;
         target.scope = ScopeKind::Subscription;
     }

@@ -180,29 +180,22 @@ std::optional<Value> Level::output(const Member& declared) {
     const Value* written = declared.value.find("value");
     const Value* loop = declared.value.find("copy");
     if (written == nullptr && loop == nullptr) return refused("has no `value`");
-    Value value;
-    if (written != nullptr) {
-        const References before = std::exchange(mode_, References::Resolved);
-        evaluator_.loops.clear();
-        const bool keeps_reference = !is_main_ && written->as_string() != nullptr;
-        value = keeps_reference ? evaluator_.evaluate_text(*written, true) : evaluator_.evaluate(*written);
-        mode_ = before;
-    } else {
-        if (loop->find("count") == nullptr || loop->find("input") == nullptr)
-            return refused("has a `copy` without `count` and `input`");
-        const References before = std::exchange(mode_, References::Resolved);
-        evaluator_.loops.clear();
-        value = evaluator_.output_copies(*loop);
-        mode_ = before;
-    }
+    if (written == nullptr && (loop->find("count") == nullptr || loop->find("input") == nullptr))
+        return refused("has a `copy` without `count` and `input`");
+    const References before = std::exchange(mode_, References::Resolved);
+    evaluator_.loops.clear();
+    const bool keeps_reference = !is_main_ && written != nullptr && written->as_string() != nullptr;
+    const Value value = written == nullptr ? evaluator_.output_copies(*loop)
+                        : keeps_reference  ? evaluator_.evaluate_text(*written, true)
+                                           : evaluator_.evaluate(*written);
+    mode_ = before;
     if (stopped()) return std::nullopt;
     if (value.is_null() && !scope_.types().is_nullable(declared.value) &&
         declared.value.find("type") != nullptr)
         return refused("is null");
     if (auto problem = scope_.types().misfit(settled(value), declared.value))
         return refused(fmt::format("{} {}", problem->where, problem->what));
-    const bool is_written_null = written != nullptr && written->is_null();
-    if (is_written_null) return std::nullopt;
+    if (written != nullptr && written->is_null()) return std::nullopt;
     return value;
 }
 
