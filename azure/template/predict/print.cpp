@@ -185,9 +185,9 @@ std::optional<Value> Level::output(const Member& declared) {
     const References before = std::exchange(mode_, References::Resolved);
     evaluator_.loops.clear();
     const bool keeps_reference = !is_main_ && written != nullptr && written->as_string() != nullptr;
-    const Value value = written == nullptr ? evaluator_.output_copies(*loop)
-                        : keeps_reference  ? evaluator_.evaluate_text(*written, true)
-                                           : evaluator_.evaluate(*written);
+    Value value = written == nullptr ? evaluator_.output_copies(*loop)
+                  : keeps_reference  ? evaluator_.evaluate_text(*written, true)
+                                     : evaluator_.evaluate(*written);
     mode_ = before;
     if (stopped()) return std::nullopt;
     if (value.is_null() && !scope_.types().is_nullable(declared.value) &&
